@@ -1,6 +1,7 @@
 import { describe } from 'node:test'
 import { testChallenges } from './challenges.ts'
 import { testContracts } from './contracts.ts'
+import { testKeyboard } from './keyboard.ts'
 import { testLooks } from './looks.ts'
 import { testPageLife } from './page-life.ts'
 import { setEngineStage } from './stage.ts'
@@ -12,6 +13,7 @@ export function testEngine(name: Engine['name'], open: () => Promise<Engine>): v
     const stage = setEngineStage(open)
     testContracts(stage)
     testChallenges(stage)
+    testKeyboard(stage)
     testPageLife(stage)
     testLooks(stage)
   })

@@ -52,13 +52,17 @@ function serve(port: MessagePort, context: Pick<FrameContext, '_page' | '_kinds'
   })
   port.start()
   port.postMessage({ is: 'ready', turn: 0 } satisfies FrameReady)
-  document.addEventListener('keydown', ({ key, isComposing }) => {
+  const focusFirst = (): void => {
+    if (document.activeElement === document.body) run?._focus()
+  }
+  document.addEventListener('keydown', ({ key, isComposing, ctrlKey, metaKey }) => {
     if (key === 'Escape' && !isComposing) run?._emit({ is: 'close' })
+    // WebKit lets a frame of another origin move the focus only once something was pressed in it: what is typed goes on
+    // to the first field.
+    if (/^\S$/.test(key) && !ctrlKey && !metaKey) focusFirst()
   })
   // When a page opens its dialog it focuses the frame, which loses the focus inside it.
-  addEventListener('focus', () => {
-    if (document.activeElement === document.body) run?._focus()
-  })
+  addEventListener('focus', focusFirst)
 }
 
 function begin(
