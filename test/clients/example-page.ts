@@ -2,6 +2,7 @@ import { build, type Plugin } from 'esbuild'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { compileScript, parse } from 'vue/compiler-sfc'
+import { svelteFiles } from '../setup/svelte-files.ts'
 
 const resolveDir = fileURLToPath(new URL('../../examples', import.meta.url))
 
@@ -14,6 +15,9 @@ createRoot(document.getElementById('app')).render(createElement(CardForm, props)
   vue: `import { createApp } from 'vue'
 import CardForm from './vue/CardForm.vue'
 createApp(CardForm, props).mount('#app')`,
+  svelte: `import { mount } from 'svelte'
+import CardForm from './svelte/CardForm.svelte'
+mount(CardForm, { target: document.getElementById('app'), props })`,
 } as const
 
 const vueFiles: Plugin = {
@@ -40,13 +44,14 @@ export async function writeExamplePage(
     write: false,
     jsx: 'automatic',
     format: 'iife',
+    conditions: ['svelte', 'module'],
     define: {
       'process.env.NODE_ENV': '"production"',
       __VUE_OPTIONS_API__: 'true',
       __VUE_PROD_DEVTOOLS__: 'false',
       __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
     },
-    plugins: [vueFiles],
+    plugins: [vueFiles, svelteFiles],
   })
   return `<!doctype html><html lang="en"><title>A page</title><div id="app"></div>
 <script>const props = ${JSON.stringify(props)}</script><script>${outputFiles[0]?.text}</script></html>`

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { svelteFiles } from '../setup/svelte-files.ts'
 
 const folder = join(import.meta.dirname, 'clients')
 const bundles = new Map<string, Promise<string>>()
@@ -33,6 +34,8 @@ async function makeBundle(path: string): Promise<string> {
       __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
     },
     alias,
+    conditions: ['svelte', 'module'],
+    plugins: [svelteFiles],
     write: false,
     logLevel: 'silent',
   })
