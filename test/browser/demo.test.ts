@@ -139,6 +139,18 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
         assert.match(complaints.splice(0).join('\n'), /^[^\n]*403[^\n]*$/)
       })
 
+  // The choices wrapped as they happened to.
+  test('on a wide page the choices stand in one row, in every language', async () => {
+    for (const language of ['ar', 'de', 'en', 'es', 'fr'])
+      for (const query of ['', '&kind=classification', '&game']) {
+        const page = await open(`&contract=ocapi&lang=${language}${query}`)
+        const tops =
+          "new Set([...document.querySelectorAll('main li')].map((of) => of.offsetTop)).size"
+        assert.equal(await page.evaluate(tops), 1, language + query)
+        await page.close()
+      }
+  })
+
   test('a button copies the lines, and says so', async () => {
     const page = await open('', { permissions: ['clipboard-read', 'clipboard-write'] })
     const [copy] = await page.getByRole('button', { name: 'Copy' }).all()

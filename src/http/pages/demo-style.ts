@@ -9,7 +9,7 @@ main>p{max-width:46rem}
 ul{display:grid;gap:.5rem;margin:0;padding:0;list-style:none}
 .kinds{display:flex;flex-wrap:wrap}
 .kinds li{flex:1 1 auto}
-li a{display:flex;align-items:center;justify-content:center;height:100%;min-height:2.75rem;padding:.4rem .75rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--paper);color:inherit;text-align:center;text-decoration:none}
+li a{display:flex;align-items:center;justify-content:center;height:100%;min-height:2.75rem;padding:.4rem .6rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--paper);color:inherit;text-align:center;text-decoration:none}
 li a:hover{border-color:var(--ink)}
 li a[aria-current]{border-color:var(--accent);outline:1px solid var(--accent);font-weight:600}
 li a[aria-current]::before,.outcome.right::before{content:'';flex:none;width:.4em;height:.75em;margin-inline-end:.6em;border:solid currentColor;border-width:0 .16em .16em 0;transform:rotate(40deg)}
