@@ -14,6 +14,7 @@ const fromRightToLeft: ReadonlySet<string> = new Set([
 /** Says where a file is not of the shape of the English one: sentences, places, plural forms, name, direction. */
 export function findShapeFaults({ tag, translation, english }: CheckedLanguage): Fault[] {
   const faults: Fault[] = []
+  const counted = formsOf(tag)
   const blame = (sentence: string | null, fault: string): void =>
     void faults.push({ sentence, fault })
   if (new Intl.Locale(tag).toString() !== tag) blame(null, 'the tag is not canonical')
@@ -23,7 +24,7 @@ export function findShapeFaults({ tag, translation, english }: CheckedLanguage):
     const [own, asked] = [translation[group] ?? {}, english[group] ?? {}]
     for (const key of Object.keys(own)) if (!(key in asked)) blame(`${group}.${key}`, 'unknown')
     for (const [key, sentence] of Object.entries(asked))
-      for (const fault of faultsOf(sentence, own[key], tag)) blame(`${group}.${key}`, fault)
+      for (const fault of faultsOf(sentence, own[key], counted)) blame(`${group}.${key}`, fault)
   }
   return faults
 }
@@ -34,9 +35,12 @@ export function directionOf(tag: string): string {
   return fromRightToLeft.has(script) ? 'rtl' : 'ltr'
 }
 
-function faultsOf(english: Sentence, sentence: Sentence | undefined, tag: string): string[] {
+function faultsOf(
+  english: Sentence,
+  sentence: Sentence | undefined,
+  counted: ReturnType<typeof formsOf>,
+): string[] {
   if (sentence === undefined) return ['missing']
-  const counted = formsOf(tag)
   const forms = typeof sentence === 'string' ? { other: sentence } : sentence
   const { other: englishForm = '' } = typeof english === 'string' ? { other: english } : english
   const faults: string[] = []
