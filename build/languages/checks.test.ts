@@ -56,6 +56,8 @@ describe('the check of letters', () => {
     ['fa', 'كتاب', 'letters: ك'],
     ['ar', 'هل أنت إنسان؟', null],
     ['ar', 'نعم; لا', 'letters: ;'],
+    ['hy', 'Փակել և սպասել։', null],
+    ['ur', 'میں انسان ہوں۔', null],
     ['tr', 'İptal ışık', null],
     ['vi', 'Tôi là con người', null],
     ['zh-Hans', '请稍后再试。', null],

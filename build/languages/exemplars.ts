@@ -15,8 +15,11 @@ const require = createRequire(import.meta.url)
 /** Where CLDR keeps what it has of a language, if not under its own tag. */
 const elsewhere: Readonly<Record<string, string>> = { 'pt-BR': 'pt', 'sr-ME': 'sr-Latn' }
 
-// CLDR has no letters of Hmong (RPA), Latin and Samoan. Montenegrin has two that Serbian lacks.
+// CLDR has no letters of Hmong (RPA), Latin and Samoan. Montenegrin has two that Serbian lacks. CLDR counts a letter of
+// Armenian and five of Urdu as those of foreign words only, and writes the Armenian full stop as a colon.
 const more: Readonly<Record<string, string>> = {
+  hy: 'և։',
+  ur: 'آأؤئں',
   hmn: 'abcdefghijklmnopqrstuvwxyz',
   la: 'abcdefghijklmnopqrstuvwxyz',
   sm: 'aāeēfghiīklmnoōprstuūvʻ',
