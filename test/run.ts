@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { runOnMachines } from './clients/run-on-machines.ts'
 import { clientTools, unpackPackages } from './clients/packages.ts'
 import { startBrowser } from './browser/shared-browser.ts'
+import { alsoInFirefox, notInFirefox } from './engines/in-firefox.ts'
 import { closeRun, runFiles, runShards, type Outcome } from './suite/run-tests.ts'
 import { readSuites } from './suite/suites.ts'
 
@@ -92,7 +93,10 @@ async function runAll(): Promise<Outcome[]> {
 }
 
 async function runBrowsers(): Promise<Outcome[]> {
-  return [await runFiles(globSync('test/**/*.browsers.ts', { cwd: root }).toSorted(), place)]
+  const engines = await runFiles(globSync('test/**/*.browsers.ts', { cwd: root }).toSorted(), place)
+  process.env['TEST_ENGINE'] = 'firefox'
+  const skipped = notInFirefox.map((name) => `--test-skip-pattern=${name}`)
+  return [engines, await runFiles([...skipped, ...alsoInFirefox], place)]
 }
 
 async function runClients(): Promise<Outcome[]> {

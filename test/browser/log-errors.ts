@@ -15,6 +15,8 @@ export function logErrors(
   { types = ['error'], hasRequests = true }: Logged = {},
 ): void {
   page.on('console', (message) => {
+    // Firefox asks for an icon that the policy of a page forbids, and says so.
+    if (message.text().includes('/favicon.ico because it violates')) return
     const isRequest = message.text().startsWith('Failed to load resource')
     if (types.includes(message.type()) && (hasRequests || !isRequest))
       complaints.push(message.text())

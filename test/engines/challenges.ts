@@ -83,6 +83,13 @@ export function testChallenges(stage: EngineStage): void {
       await service.close()
     })
 
+    test('that the service does not know the page’s sitekey', async () => {
+      const visitor = await stage.visit({ body: boxOf('nobody') })
+      await pressBox(visitor)
+      await visitor.waitForText('Not set up for this page. Please tell the site’s owner.')
+      assert.equal(await waitForCall(visitor, 'error', '[1]'), 'invalid-data')
+    })
+
     test('that the service cannot be reached by a box', async () => {
       const service = await openService(await openBuilt())
       const origin = await service.app.listen({ port: 0, host: '127.0.0.1' })
