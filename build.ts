@@ -6,13 +6,13 @@ import { build, transform, type Plugin } from 'esbuild'
 import { minify, type ECMA, type MinifyOptions } from 'terser'
 import { useArrows } from './build/arrows.ts'
 import { ownNames, useOwnReferences } from './build/own-references.ts'
-import { bundleWords, type BuiltLanguage } from './build/words.ts'
+import { bundleWords, entriesOfKinds, type BuiltLanguage } from './build/words.ts'
 import type { Language } from './src/model/language.ts'
 import type { ScriptFiles } from './src/model/script.ts'
 import { versionOf } from './src/store/files/script-version.ts'
 import { ocapiReleases, type OcapiRelease } from './src/widget/contracts/ocapi/releases.ts'
 import type { OcapiReleases } from './src/wire/ocapi.ts'
-import type { ScriptList, ScriptReleases } from './src/wire/script.ts'
+import type { KindScripts, ScriptList, ScriptReleases } from './src/wire/script.ts'
 
 /** A published payload: its address below the origin, its bytes and their Subresource Integrity value. */
 export type Payload = { release: OcapiRelease; path: string; bytes: Uint8Array; integrity: string }
@@ -48,6 +48,22 @@ const newTarget = 'es2022' as const
 // keep their names: they may cross the wire or the port, belong to the page or the browser, or name a sentence.
 const inner = /^_/
 
+// What passes between a script and the view of a kind in a script of its own has the same short name in both.
+const crossing = {
+  _wording: 'n',
+  _show: 'o',
+  _element: 'r',
+  _firstField: 's',
+  _readAnswer: 't',
+  _message: 'u',
+  _field: 'v',
+  _answer: 'w',
+  _media: 'x',
+  _language: 'y',
+  _direction: 'z',
+  _durationSeconds: 'A',
+}
+
 /** The scripts of hCaptcha's contract: `api.js` and the challenge's frame, each with its version. */
 export type Scripts = Record<'api' | 'frame', { version: string; files: ScriptFiles }>
 
@@ -55,6 +71,32 @@ export type Scripts = Record<'api' | 'frame', { version: string; files: ScriptFi
 export async function bundleScripts(): Promise<Scripts> {
   const frame = await bundleFrame()
   return { api: await bundlePageScript('hcaptcha', frame.version), frame }
+}
+
+/** A kind's view in a script of its own, with its version. */
+export type KindScript = { kind: string; version: string; bytes: Uint8Array }
+
+/** Bundles the views of kinds that are in scripts of their own. */
+export function bundleKinds(): Promise<KindScript[]> {
+  return Promise.all(
+    [...entriesOfKinds()].map(async ([kind, entry]) => {
+      const bytes = await bundle(entry, {}, newTarget, false, 'esm')
+      return { kind, version: versionOf(new Map([[`${kind}.js`, bytes]])), bytes }
+    }),
+  )
+}
+
+async function publishKinds(): Promise<Map<string, Uint8Array>> {
+  const scripts = await bundleKinds()
+  const list: KindScripts = scripts.map(({ kind, version }) => ({
+    kind,
+    version,
+    file: `${kind}.js`,
+  }))
+  const files = scripts.map(
+    ({ kind, version, bytes }) => [`kinds/${version}/${kind}.js`, bytes] as const,
+  )
+  return new Map([...files, ['kinds/list.json', toJson(list)]])
 }
 
 async function bundleFrame(): Promise<Scripts['frame']> {
@@ -106,13 +148,14 @@ export async function bundle(
   define: Record<string, string>,
   target: 'es2020' | 'es2022' = 'es2020',
   isInPage = false,
+  format: 'iife' | 'esm' = 'iife',
 ): Promise<Uint8Array> {
   const result = await build({
     absWorkingDir: root,
     entryPoints: [entry],
     bundle: true,
     minify: true,
-    format: 'iife',
+    format,
     target,
     legalComments: 'none',
     // A module is always strict, so no "use strict" is needed.
@@ -120,11 +163,12 @@ export async function bundle(
     write: false,
     define: isInPage ? { ...ownNames, ...define } : define,
     mangleProps: inner,
+    mangleCache: isInPage ? {} : { ...crossing },
     plugins: [minifiedCss],
   })
   const [file] = result.outputFiles
   if (!file) throw new Error(`esbuild gave no file for ${entry}`)
-  const options = optionsFor(Number(target.slice(2)) as ECMA)
+  const options = { ...optionsFor(Number(target.slice(2)) as ECMA), module: format === 'esm' }
   return shrink(isInPage ? await addOwnRealm(file.text, options) : file.text, options)
 }
 
@@ -274,7 +318,7 @@ function toJson(value: unknown): Uint8Array {
 }
 
 async function main(flags: ReadonlySet<string>): Promise<void> {
-  for (const publish of contracts)
+  for (const publish of [publishKinds, ...contracts])
     for (const [path, bytes] of await publish()) await write(join(root, 'dist', path), bytes)
   const languages = await bundleWords()
   await writeWords(languages)

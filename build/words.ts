@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { pluralsOf } from './plurals.ts'
 import { versionOf } from '../src/store/files/script-version.ts'
 import type { Language } from '../src/model/language.ts'
@@ -35,13 +35,15 @@ export async function bundleWords(
   kindFolders = [kindsFolder],
 ): Promise<BuiltLanguage[]> {
   const translations = await readTranslations(folder)
-  const ofKinds = await readKindWords(kindFolders)
+  const ofKinds = await readWordsInside(kindFolders)
+  const apart = await readWordsApart()
   const english = translations.get('en')
   if (!english) throw new Error(`there is no en.json in ${folder}`)
   return [...translations].map(([tag, translation]) => {
     const whole = fillIn(translation, english)
     const { name, direction, challenge, home, demo, demoClasses } = whole
     const own = { ...ofKinds.get('en'), ...ofKinds.get(tag) }
+    const file = `${tag}.json`
     const words: WordsFile = {
       tag,
       direction,
@@ -50,9 +52,11 @@ export async function bundleWords(
       checkbox: fillInCheckbox(whole),
     }
     const bytes = Buffer.from(JSON.stringify(words))
-    const file = `${tag}.json`
     const version = versionOf(new Map([[file, bytes]]))
-    const language = { tag, name, direction, version, file, home, demo, demoClasses }
+    const kinds = Object.fromEntries(
+      [...apart].map(([kind, ofKind]) => [kind, { ...ofKind.get('en'), ...ofKind.get(tag) }]),
+    )
+    const language = { tag, name, direction, version, file, home, demo, kinds, demoClasses }
     return { language, bytes }
   })
 }
@@ -67,13 +71,41 @@ export async function readTranslations(folder = wordsFolder): Promise<Map<string
   return new Map(await Promise.all(entries))
 }
 
+/** The kinds whose views are in scripts of their own, which are loaded for such a challenge only: their entries. */
+export function entriesOfKinds(): Map<string, string> {
+  const files = globSync('*/entry.ts', { cwd: kindsFolder }).toSorted()
+  return new Map(files.map((file) => [dirname(file), join(kindsFolder, file)]))
+}
+
+// Such a challenge brings its sentences along.
+async function readWordsApart(): Promise<Map<string, Map<string, Sentences>>> {
+  const found = [...entriesOfKinds()].map(
+    async ([kind, entry]) => [kind, await readFolders([dirname(entry)])] as const,
+  )
+  return new Map(await Promise.all(found))
+}
+
 /** Reads the sentences that kinds bring along, by language tag. */
-export async function readKindWords(
+export function readKindWords(
   folders: readonly string[] = [kindsFolder],
 ): Promise<Map<string, Sentences>> {
+  return readFolders(folders.flatMap(foldersWithWords))
+}
+
+// Those that are in the file of each language.
+function readWordsInside(folders: readonly string[]): Promise<Map<string, Sentences>> {
+  const apart = new Set([...entriesOfKinds().values()].map((entry) => dirname(entry)))
+  return readFolders(folders.flatMap(foldersWithWords).filter((folder) => !apart.has(folder)))
+}
+
+function foldersWithWords(cwd: string): string[] {
+  return globSync('**/words', { cwd }).map((folder) => dirname(join(cwd, folder)))
+}
+
+async function readFolders(folders: readonly string[]): Promise<Map<string, Sentences>> {
   const found = new Map<string, Sentences>()
   for (const path of folders.flatMap((cwd) =>
-    globSync('**/words/*.json', { cwd }).map((file) => join(cwd, file)),
+    globSync('words/*.json', { cwd }).map((file) => join(cwd, file)),
   )) {
     const tag = basename(path, '.json')
     const words = JSON.parse(await readFile(path, 'utf8')) as Sentences

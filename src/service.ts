@@ -15,6 +15,7 @@ import { openSigner } from './defence/signer.ts'
 import { buildApp, openContracts, type AppContext } from './http/app.ts'
 import { openProxies } from './http/proxies.ts'
 import { openBuild } from './http/published-files.ts'
+import { openKindScripts } from './http/kind-scripts.ts'
 import { openWords } from './http/words.ts'
 import { openReplenishRequests } from './jobs/request-replenish.ts'
 import { superviseWorker } from './jobs/supervise.ts'
@@ -124,6 +125,7 @@ async function appContextOf(
     findActiveSecret: openActiveSecrets({ secrets, clock }),
     signer: openSigner({ keys, random }),
     words: await openWords(build),
+    kindScripts: await openKindScripts(build),
     contracts: await openContracts(build),
     isTrustedProxy: openProxies(config.trustedProxies),
     hasHomePage: config.homePage,

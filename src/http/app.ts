@@ -20,6 +20,7 @@ import { answerThrown, refuse, refuseBrokenHttp } from './errors.ts'
 import { refuseMisplaced, type Use } from './fetch-metadata.ts'
 import { addHealthRoutes } from './health.ts'
 import { beginInTurn, endTurns, limitConcurrency } from './limited.ts'
+import { addKindRoutes } from './kind-scripts.ts'
 import { logAnswers, loggerOf } from './log.ts'
 import { addDemoRoutes } from './pages/demo.ts'
 import { addAboutRoutes, addHomeRoutes } from './pages/home.ts'
@@ -76,6 +77,7 @@ export const addresses = {
   'POST /turnstile/v0/siteverify': 'any',
   'GET /words': 'any',
   'GET /words/:version/:file': 'any',
+  'GET /kinds/:version/:file': 'any',
   'GET /': 'any',
   'GET /about': 'any',
   'GET /favicon.ico': 'any',
@@ -154,6 +156,7 @@ function openToAllPages(context: AppContext): FastifyPluginAsyncZod {
     await register(addMediaRoutes)
     await register(addReportRoutes)
     await register(addWordsRoutes)
+    await register(addKindRoutes)
     for (const { addPageRoutes } of context.contracts) await register(addPageRoutes)
   }
 }

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { kindNamed, type Kinds } from '../kinds/kind.ts'
 import type { Serving } from '../kinds/serving.ts'
 import type { Challenge } from '../model/challenge.ts'
+import type { Language } from '../model/language.ts'
 import type { Site } from '../model/site.ts'
+import type { KindScriptFiles } from './published-files.ts'
 import type { ChallengeBody } from '../wire/challenge.ts'
 
 const idLengthMax = 100
@@ -30,13 +32,23 @@ export function whyNothing({ difficulty }: Site): string | undefined {
     : undefined
 }
 
+/** The time, the pictures that come in the reply, the language that the visitor reads, and the views to load. */
+type Around = {
+  now: number
+  inline?: readonly Uint8Array[]
+  language: Pick<Language, 'kinds'>
+  kindScripts: Pick<KindScriptFiles, 'paths'>
+}
+
 /** A challenge as the browser gets it, field by field; with the lengths of the pictures that come in the reply. */
 export function wireOf(
   kinds: Kinds,
   challenge: Challenge,
-  { now, inline = [] }: { now: number; inline?: readonly Uint8Array[] },
+  { now, inline = [], language, kindScripts }: Around,
 ): ChallengeBody {
   const kind = kindNamed(kinds, challenge.kind)
+  const view = kindScripts.paths.get(kind.name)
+  const words = language.kinds[kind.name]
   return {
     challenge_id: challenge.id,
     type: kind.name,
@@ -44,6 +56,7 @@ export function wireOf(
     language: challenge.language,
     direction: challenge.direction,
     ...shownOf(kind.serving, challenge, inline),
+    ...(view ? { view, words } : {}),
     credits: challenge.credits.map(({ text, url, licence }) => ({ text, url, licence })),
     expires_in_seconds: Math.floor((challenge.expiresAtMs - now) / 1000),
   }

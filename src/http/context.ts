@@ -8,6 +8,7 @@ import type { AsJpeg, DrawVariant } from '../model/picture.ts'
 import type { Pictures } from '../model/stores.ts'
 import type { Variants } from '../model/variants.ts'
 import type { IsTrustedProxy } from './proxies.ts'
+import type { KindScriptFiles } from './published-files.ts'
 import type { Words } from './words.ts'
 
 /** What the addresses need from outside. */
@@ -24,6 +25,7 @@ export type HttpContext = ChallengeContext &
     /** Lets pictures be drawn for requests a few at a time, each network in turn. */
     drawingQueue: FairQueue
     words: Words
+    kindScripts: KindScriptFiles
     /** Finds who may be one hand behind the address of a request. */
     findHolder: FindHolder
     concurrency: Concurrency

@@ -101,12 +101,12 @@ describe('the scripts of hCaptcha’s contract', () => {
     assert.doesNotMatch(policy, /frame-ancestors|unsafe|data:|blob:|\*/)
   })
 
-  test('let the document of a challenge run the one script in it, by its hash', async () => {
+  test('let the document of a challenge run the one script in it, by its hash, and views of kinds', async () => {
     const { body, headers } = await service.app.inject(releases.frame.path)
     const [, script = ''] = /<script>(.*)<\/script>/s.exec(body) ?? []
     const hash = createHash('sha256').update(script).digest('base64')
     const policy = String(headers['content-security-policy'])
-    assert.equal(/script-src ([^;]*)/.exec(policy)?.[1], `'sha256-${hash}'`)
+    assert.equal(/script-src ([^;]*)/.exec(policy)?.[1], `'sha256-${hash}' 'self'`)
   })
 
   // Documents of builds before had their script beside them; an upgrade must not stop the pages that are open.

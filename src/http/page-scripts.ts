@@ -93,11 +93,11 @@ function asFrame(reply: FastifyReply, { plain }: PublishedFile): FastifyReply {
     .type('text/html; charset=utf-8')
 }
 
-// The one script in the page, by its hash; documents of older builds load theirs from beside them.
+// The one script in the page, by its hash, and the views of kinds that it loads; documents of older builds load theirs from beside them.
 function scriptSourceOf(page: string): string {
   const [, script] = /<script>(.*)<\/script>/s.exec(page) ?? []
   if (script === undefined) return "'self'"
-  return `'sha256-${createHash('sha256').update(script).digest('base64')}'`
+  return `'sha256-${createHash('sha256').update(script).digest('base64')}' 'self'`
 }
 
 // The comparison is the weak one (RFC 9110 §13.1.2): a proxy may have compressed the copy by itself.

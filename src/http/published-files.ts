@@ -16,6 +16,9 @@ export type PublishedFiles = ReadonlyMap<string, PublishedFile>
 /** Finds a file of a version, this build's or an older one; null when there is none. */
 export type FindFile = (version: string, file: string) => Promise<PublishedFile | null>
 
+/** The views of kinds that are in scripts of their own: the path of each below the root, and every file. */
+export type KindScriptFiles = { paths: ReadonlyMap<string, string>; find: FindFile }
+
 /** What was built for the browser. */
 export type Build = {
   /** Reads a file by its path, which begins without a slash. */

@@ -12,6 +12,10 @@ export type Language = {
   home: Readonly<Record<string, string>>
   /** What the demonstration's page says. */
   demo: Readonly<Record<string, string>>
+  /** What kinds say whose view is in a script of its own, by their names; sentences may have plural forms. */
+  kinds: Readonly<
+    Record<string, Readonly<Record<string, string | Partial<Record<Intl.LDMLPluralRule, string>>>>>
+  >
   /** The classes of the demonstration's pictures, by their names in the corpus. */
   demoClasses: Readonly<Record<string, string>>
 }

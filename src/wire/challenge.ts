@@ -1,3 +1,5 @@
+import type { Sentence } from './words.ts'
+
 /**
  * A challenge for the browser, whichever contract it is asked through. Nothing in it tells known from unknown.
  *
@@ -26,6 +28,10 @@ export type ChallengeBody = {
   }[]
   /** What a kind that shows no pictures has in their place, likewise; `images` is empty then. */
   media?: MediumBody[]
+  /** Where the script with the view of this kind is, below the root of the service; absent if scripts have it. */
+  view?: string
+  /** The sentences of that view, in the visitor's language. */
+  words?: Readonly<Record<string, Sentence>>
   credits: { text: string; url: string | null; licence: string }[]
   /** Seconds within which an answer is accepted. */
   expires_in_seconds: number

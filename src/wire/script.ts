@@ -12,3 +12,6 @@ export type ScriptReleases = ScriptList & {
   /** The challenge's document; `sizeBytes` includes the script it loads. */
   frame: { version: string; path: string; sizeBytes: number }
 }
+
+/** `dist/kinds/list.json`: the views of kinds that this build has in scripts of their own. */
+export type KindScripts = readonly { kind: string; version: string; file: string }[]

@@ -20,6 +20,7 @@ import { openBeginnings, openFairQueue } from '../../src/defence/fair-queue.ts'
 import { openSigner } from '../../src/defence/signer.ts'
 import { buildApp, openContracts, type AppContext } from '../../src/http/app.ts'
 import { openBuild, type Build } from '../../src/http/published-files.ts'
+import { openKindScripts } from '../../src/http/kind-scripts.ts'
 import { openWords } from '../../src/http/words.ts'
 import { informationGainFor } from '../../src/labels/information-gain.ts'
 import { defaultTextPolicy } from '../../src/model/corpus.ts'
@@ -105,6 +106,7 @@ export async function openService(change: Change = {}, open = openStore): Promis
     findActiveSecret: openActiveSecrets({ secrets: store.secrets, clock }),
     signer: openSigner({ keys: store.keys, random }),
     words: await openWords(smallBuild),
+    kindScripts: await openKindScripts(smallBuild),
     contracts: await openContracts(smallBuild),
     hasHomePage: true,
     demo: demoOf(sites.transcription.sitekey, sites.classification.sitekey),
@@ -227,9 +229,15 @@ function grey(width: number, height: number): Promise<Buffer> {
 }
 
 /** The contracts and words, with the built files. */
-export async function openBuilt(): Promise<Pick<AppContext, 'contracts' | 'words'>> {
+export async function openBuilt(): Promise<
+  Pick<AppContext, 'contracts' | 'words' | 'kindScripts'>
+> {
   const build = openBuild(new URL('../../dist/', import.meta.url))
-  return { contracts: await openContracts(build), words: await openWords(build) }
+  return {
+    contracts: await openContracts(build),
+    words: await openWords(build),
+    kindScripts: await openKindScripts(build),
+  }
 }
 
 /** The release of Ocapi's payload for a new site. */
@@ -264,6 +272,7 @@ async function readWords(path: string): Promise<Buffer> {
 const payload = { version: '0.4.2', path: '/ocapi/0.4.2/ocapi-0.4.2.js', ...scriptFacts }
 
 const smallFiles: Readonly<Record<string, string>> = {
+  'kinds/list.json': '[]',
   'ocapi/releases.json': JSON.stringify({
     releases: [{ ...payload, base: '/v2', status: 'stable' }],
   } satisfies OcapiReleases),

@@ -16,7 +16,7 @@ import type { App, HttpContext } from '../context.ts'
 import type { Contract, TokenPart } from '../contracts/contract.ts'
 import { refuse } from '../errors.ts'
 import { findInline, picturesShape, sendInline } from '../inline-pictures.ts'
-import { readLanguages } from '../languages.ts'
+import { chooseLanguage, readLanguages } from '../languages.ts'
 import { refuseOverLimit, waitForTurn } from '../limited.ts'
 import { noteOutcome } from '../log.ts'
 import { mayUse, readHost, readHostPage, recordedHost, whyForeign } from '../page-host.ts'
@@ -123,7 +123,9 @@ export async function addChallengeRoutes(
     if ('pass' in met)
       return { pass: met.pass && passOf(met.pass, context) } satisfies ChallengeReply
     const inline = request.body.pictures ? await findInline(context, met.challenge) : []
-    const challenge = wireOf(context.kinds, met.challenge, { now: context.clock(), inline })
+    const spoken = chooseLanguage(context.words.languages, visitor.languages)
+    const around = { ...context, now: context.clock(), inline, language: spoken }
+    const challenge = wireOf(context.kinds, met.challenge, around)
     return sendInline(reply, { challenge } satisfies ChallengeReply, inline)
   })
 

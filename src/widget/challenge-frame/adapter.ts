@@ -69,7 +69,10 @@ function begin(
   message: ToFrame,
   { _page: page, _kinds: kinds, _emit: emit, _sheet: sheet }: FrameContext,
 ): Pick<Run, '_focus' | 'end'> {
-  const source = connectFrame(message, { _page: page, _kinds: kinds, _emit: emit })
+  // Challenges bring sentences of their own, before or after the words have come.
+  const sentences = {}
+  const ground = { _page: page, _kinds: kinds, _sentences: sentences, _emit: emit }
+  const source = connectFrame(message, ground)
   const host = make('div')
   styleDocument(message, host)
   runWidget({
@@ -80,7 +83,9 @@ function begin(
     async _fetchLanguage() {
       const words = message.words ?? (await fetchWords(serviceRoot(), message.languages))
       if (words && !message.words) emit({ is: 'words', words })
-      const language = openLanguage(words)
+      const language = openLanguage(
+        words && { ...words, challenge: Object.assign(sentences, words.challenge) },
+      )
       // The page may have begun anew meanwhile, in another language.
       if (host.isConnected) setDocumentLanguage(language)
       return language

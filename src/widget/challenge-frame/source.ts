@@ -23,17 +23,21 @@ export function serviceRoot(): string {
 /** A source that knows how long its latest challenge can be answered. */
 export type FrameSource = ChallengeSource & { _readSeconds: () => number }
 
+/** The page's origin, the kinds that are known, the sentences that challenges add to, and who hears what happens. */
+type FrameGround = {
+  _page: string
+  _kinds: KindViews
+  _sentences: object
+  _emit: (event: FrameEvent) => void
+}
+
 /**
  * Asks and answers at the frame's own origin, for the page at `page`. A pass, or a failure to begin, goes to
  * the page's script, which then ends what is shown here: their promises stay open.
  */
 export function connectFrame(
   { contract, sitekey, host, rqdata, action, cdata, words, languages }: ToFrame,
-  {
-    _page: page,
-    _kinds: kinds,
-    _emit: emit,
-  }: { _page: string; _kinds: KindViews; _emit: (event: FrameEvent) => void },
+  { _page: page, _kinds: kinds, _sentences: sentences, _emit: emit }: FrameGround,
 ): FrameSource {
   let seconds = 0
   let isBegun = false
@@ -54,9 +58,15 @@ export function connectFrame(
     } satisfies ChallengeRequest)
     const { pass, challenge: given } = readOk(reply)
     if (isPass(pass)) return end({ is: 'pass', pass })
+    const { words: own, view } = Object(given) as Partial<ChallengeBody>
+    Object.assign(sentences, own)
+    // A kind whose view is in a script of its own is known once that has come.
+    const known = view
+      ? ((await import(serviceRoot() + view).catch(Object)) as { known?: KindViews }).known
+      : kinds
     const fetched = parseChallenge(given, {
       _baseUrl: serviceRoot(),
-      _kinds: kinds,
+      _kinds: known ?? kinds,
       _rest: reply?._rest,
     })
     if (fetched?.is === 'challenge') {

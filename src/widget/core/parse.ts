@@ -2,8 +2,8 @@ import type { KindViews } from '../kinds/kind.ts'
 import type { Fetched } from './challenge.ts'
 import type { Medium, ShownCredit } from './shown-challenge.ts'
 
-const MAX_MEDIA = 16
-const MAX_CREDITS = 16
+// Of what is shown, and of credits.
+const MAX_LISTED = 16
 
 /** What a challenge is read with: the root of the service, the kinds known, and what came after its JSON. */
 export type ChallengeReader = {
@@ -25,8 +25,7 @@ export function parseChallenge(
   if (typeof id !== 'string' || typeof type !== 'string') return null
   const kind = kinds.find(({ name }) => name === type)
   if (!kind) return { is: 'unknown-kind' }
-  if (!Array.isArray(media)) return null
-  const shown = media.slice(0, MAX_MEDIA).map((medium) => parseMedium(medium, baseUrl, rest))
+  const shown = listOf(media).map((medium) => parseMedium(medium, baseUrl, rest))
   if (shown.length === 0 || !shown.every((medium) => medium !== null)) return null
   const challenge = {
     id,
@@ -36,7 +35,7 @@ export function parseChallenge(
     _language: text(language),
     _direction: body.direction === 'rtl' ? ('rtl' as const) : ('ltr' as const),
     _media: shown,
-    _credits: Array.isArray(credits) ? credits.slice(0, MAX_CREDITS).map(parseCredit) : [],
+    _credits: listOf(credits).map(parseCredit),
   }
   return { is: 'challenge', _challenge: challenge }
 }
@@ -68,6 +67,10 @@ function parseMedium(medium: unknown, baseUrl: string, rest: Medium['_bytes']): 
 function parseCredit(credit: unknown): ShownCredit {
   const { text: name, url, licence } = isRecord(credit) ? credit : {}
   return { text: text(name), url: text(url), licence: text(licence) }
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value.slice(0, MAX_LISTED) : []
 }
 
 /** Says whether a value has fields to read. */

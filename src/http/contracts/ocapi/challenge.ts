@@ -12,7 +12,7 @@ import {
 } from '../../challenge-wire.ts'
 import { refuse } from '../../errors.ts'
 import { findInline, picturesShape, sendInline } from '../../inline-pictures.ts'
-import { readLanguages } from '../../languages.ts'
+import { chooseLanguage, readLanguages } from '../../languages.ts'
 import { refuseOverLimit, waitForTurn } from '../../limited.ts'
 import { noteOutcome } from '../../log.ts'
 import { mayUse, readHostPage, recordedHost, whyForeign } from '../../page-host.ts'
@@ -54,7 +54,13 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
       if (!challenge) return refuse(reply, 'no_items', whyNothing(site))
       noteOutcome(reply, { outcome: 'challenge' })
       const inline = request.query.pictures ? await findInline(context, challenge) : []
-      const body = wireOf(context.kinds, challenge, { now: context.clock(), inline })
+      const language = chooseLanguage(context.words.languages, languages)
+      const body = wireOf(context.kinds, challenge, {
+        ...context,
+        now: context.clock(),
+        inline,
+        language,
+      })
       return sendInline(reply, body, inline)
     },
   )
