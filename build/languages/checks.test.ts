@@ -3,7 +3,8 @@ import { describe, test } from 'node:test'
 import { compareTable, listFaults } from './check.ts'
 import { parseSet, readExemplars } from './exemplars.ts'
 import { findOtherLanguage } from './identify.ts'
-import { readLanguages, type CheckedLanguage } from './language.ts'
+import { alwaysWhole, readLanguages, type CheckedLanguage } from './language.ts'
+import { missing } from './shape.ts'
 import { findLeftEnglish } from './left-english.ts'
 import { findForeignLetters } from './letters.ts'
 import { compareWithAltcha, shareRun } from './compare.ts'
@@ -41,8 +42,11 @@ function close(text: string, tag = 'fr', review?: CheckedLanguage['review']): Ch
 }
 
 for (const language of languages)
-  test(`the checks find no fault in ${language.tag}`, () => {
-    assert.deepEqual(listFaults(language), [])
+  test(`the checks find no fault in ${language.tag}, unless that a new sentence is not translated yet`, () => {
+    const faults = listFaults(language).filter(
+      (fault) => alwaysWhole.has(language.tag) || !fault.endsWith(`: ${missing}`),
+    )
+    assert.deepEqual(faults, [])
   })
 
 describe('the check of letters', () => {
@@ -186,14 +190,20 @@ describe('the status of a sentence', () => {
   })
 })
 
-// A language whose file is new may still stand in the table as one that is missing.
+const spellingColumn = 8
+
+// A language whose file is new may still stand in the table as one that is missing. Spelling is what it was when the
+// table was last written, as not every machine has the dictionaries.
 test('the table of languages says what the checks find: npm run check:languages -- --write', async () => {
   const { is, shouldBe } = await compareTable()
   const rowsOf = (table: string): string[] =>
     table
       .split('\n')
-      .filter((line) => line.startsWith('|'))
-      .map((line) => line.replace(/ {2,}|-{3,}/g, ' '))
+      .filter((line) => line.startsWith('|') && !line.includes('---'))
+      .map((line) => {
+        const cells = line.split('|').map((cell) => cell.trim())
+        return cells.slice(1, -1).toSpliced(spellingColumn, 1).join(' | ')
+      })
   const should = new Set(rowsOf(shouldBe))
   assert.equal(rowsOf(is).length, rowsOf(shouldBe).length)
   const wrong = rowsOf(is).filter((row) => !row.includes('no file yet') && !should.has(row))

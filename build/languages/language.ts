@@ -22,6 +22,9 @@ export type Fault = { sentence: string | null; fault: string }
 /** The groups of sentences in a file; those of the kinds have files of their own. */
 export const groups = ['checkbox', 'challenge', 'kinds', 'home', 'demo', 'demoClasses'] as const
 
+/** The languages that get every new sentence together with English; the others may lack it until it is translated. */
+export const alwaysWhole: ReadonlySet<string> = new Set(['ar', 'de', 'en', 'es', 'fr'])
+
 /** Reads every language there is a file for; the sentences of the kinds are a group of each. */
 export async function readLanguages(): Promise<CheckedLanguage[]> {
   const [translations, ofKinds, reviews] = await Promise.all([

@@ -11,6 +11,9 @@ const fromRightToLeft: ReadonlySet<string> = new Set([
   'Adlm',
 ])
 
+/** The fault of a sentence that is not there, in whose place visitors read the English one. */
+export const missing = 'missing'
+
 /** Says where a file is not of the shape of the English one: sentences, places, plural forms, name, direction. */
 export function findShapeFaults({ tag, translation, english }: CheckedLanguage): Fault[] {
   const faults: Fault[] = []
@@ -40,7 +43,7 @@ function faultsOf(
   sentence: Sentence | undefined,
   counted: ReturnType<typeof formsOf>,
 ): string[] {
-  if (sentence === undefined) return ['missing']
+  if (sentence === undefined) return [missing]
   const forms = typeof sentence === 'string' ? { other: sentence } : sentence
   const { other: englishForm = '' } = typeof english === 'string' ? { other: english } : english
   const faults: string[] = []

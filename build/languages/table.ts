@@ -13,7 +13,7 @@ const head = `# The languages
 Every language that one of the 112 codes asks for, and how far its sentences can be trusted. [Languages](languages.md#status-and-checks) explains the checks.
 
 - A mark says that the check found nothing, a number how many sentences it found fault with. “–” is not checked: no tool that we know of can.
-- **spelling**: how many words Debian’s dictionary for Hunspell lacks, and no review accepts. **alike**: how many sentences share letters in a row with what altcha says in the same place. Both are for a person to look at, and no fault.
+- **spelling**: how many words Debian’s dictionary for Hunspell lacked when this table was written, and no review accepts. **alike**: how many sentences share letters in a row with what altcha says in the same place. Both are for a person to look at, and no fault.
 - **person**: sentences that somebody who speaks the language has read as they are. **machine**: sentences that only the checks have read. **unreviewed**: sentences with a fault, or none at all.
 `
 

@@ -5,8 +5,12 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { WordsFile } from '../../wire/words.ts'
 import { languageCodes } from '../../text/language-codes.ts'
-import { readLanguages, type CheckedLanguage } from '../../../build/languages/language.ts'
-import { directionOf, findShapeFaults } from '../../../build/languages/shape.ts'
+import {
+  alwaysWhole,
+  readLanguages,
+  type CheckedLanguage,
+} from '../../../build/languages/language.ts'
+import { directionOf, findShapeFaults, missing } from '../../../build/languages/shape.ts'
 import { bundleWords, wordsFolder } from '../../../build/words.ts'
 
 const languages = await readLanguages()
@@ -24,14 +28,17 @@ function read(tag: string): CheckedLanguage {
   return language
 }
 
-for (const tag of ['en', 'fr', 'de', 'es', 'ar']) {
+for (const tag of alwaysWhole) {
   test(`${tag} has every sentence, with the places of the English one and all its plural forms`, () => {
     assert.deepEqual(faultsOf(read(tag)), [])
   })
 }
 
-test('every other language there is a file for is whole, too', () => {
-  for (const language of languages) assert.deepEqual(faultsOf(language), [], language.tag)
+test('every other language there is a file for has the same, as far as it has been translated', () => {
+  for (const language of languages) {
+    const faults = faultsOf(language).filter((fault) => !fault.endsWith(`: ${missing}`))
+    assert.deepEqual(faults, [], language.tag)
+  }
 })
 
 test('the languages of the 112 codes that are read from right to left are these eight', () => {
