@@ -8,10 +8,15 @@ const methods = new Set(
     'get set has delete',
     'after append appendChild before closest contains createElement getAttribute',
     'getBoundingClientRect getClientRects getElementById getRootNode insertBefore matches',
-    'querySelector querySelectorAll remove removeAttribute removeEventListener replaceChildren replaceWith',
-    'setAttribute addEventListener',
+    'querySelector querySelectorAll remove removeAttribute replaceChildren replaceWith setAttribute',
   ].flatMap((names) => names.split(' ')),
 )
+
+// Those with a function of their own in `own-realm.js`, as scripts have many calls of them.
+const listening: ReadonlyMap<unknown, string> = new Map([
+  ['addEventListener', 'listenOwn'],
+  ['removeEventListener', 'unlistenOwn'],
+])
 
 /** The names under which `src/widget/page/own-realm.js` has the objects of the language, for the build to put in. */
 export const ownNames: Record<string, string> = Object.fromEntries(
@@ -49,10 +54,16 @@ function callThroughOwn(call: Node, callee: Node): void {
   const { property, object } = callee
   if (callee.type !== 'MemberExpression' || callee['computed'] === true || !isNode(property)) return
   const { name } = property
+  const own = listening.get(name)
+  if (own !== undefined) return callOwn(call, own, [object])
   if (!methods.has(String(name))) return
   const text = { type: 'Literal', value: name, raw: JSON.stringify(name) }
-  call['callee'] = { type: 'Identifier', name: 'callOwn' }
-  call['arguments'] = [object, text, ...(call['arguments'] as Node[])]
+  callOwn(call, 'callOwn', [object, text])
+}
+
+function callOwn(call: Node, name: string, before: readonly unknown[]): void {
+  call['callee'] = { type: 'Identifier', name }
+  call['arguments'] = [...before, ...(call['arguments'] as Node[])]
 }
 
 function spreadOwn(part: Node, name: string): void {

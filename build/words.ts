@@ -119,10 +119,14 @@ function withoutTail(plurals: readonly Intl.LDMLPluralRule[]): readonly Intl.LDM
   return plurals.slice(0, plurals.findLastIndex((category) => category !== 'other') + 1)
 }
 
-// The challenge has the sentence already, and the checkbox says the same under the code that the page gets.
+// The challenge has these sentences already. That on too many attempts is under the code that the page gets.
 function fillInCheckbox({ checkbox, challenge }: Translation): WordsFile['checkbox'] {
-  const tooMany = challenge['too-many']
-  return typeof tooMany === 'string' ? { ...checkbox, 'rate-limited': tooMany } : checkbox
+  const { about, privacy, 'too-many': tooMany } = challenge
+  return Object.fromEntries(
+    Object.entries({ ...checkbox, about, privacy, 'rate-limited': tooMany }).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  )
 }
 
 function fillIn(translation: Translation, english: Translation): Translation {

@@ -272,12 +272,12 @@ describe('hCaptcha’s page contract', () => {
       )
       const found = await page
         .frameLocator('#a iframe')
-        .locator('body')
-        .evaluate((body) => {
+        .locator('div')
+        .evaluate((box) => {
           const view = globalThis as unknown as {
             getComputedStyle: (of: unknown) => { color: string }
           }
-          return view.getComputedStyle(body).color
+          return view.getComputedStyle(box).color
         })
       assert.equal(found, color, given)
       await page.evaluate('hcaptcha.remove(id)')

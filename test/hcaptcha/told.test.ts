@@ -52,9 +52,7 @@ describe('what a visitor and the owner of a site are told', () => {
       assert.deepEqual(await waitForCall(page, 'error'), ['error', 'network-error'])
       await waitForNotice(page, unreachable)
       const told = scene.complaints.splice(0).filter((line) => line.startsWith('Incipit: '))
-      assert.deepEqual(told, [
-        `Incipit: no answer from ${scene.origin}. Is it up, and in frame-src?`,
-      ])
+      assert.deepEqual(told, [`Incipit: no answer from ${scene.origin} (CSP?).`])
     })
   }
 

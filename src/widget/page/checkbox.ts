@@ -3,8 +3,8 @@ import { make } from '../core/element.ts'
 import { css } from './checkbox.css'
 import { logError } from './log-error.ts'
 import type { PageOptions } from './options.ts'
-import { setStyle } from './style.ts'
-import { english, type Sentences } from './sentences.ts'
+import { setStyle, unseen } from './style.ts'
+import type { Sentences } from './sentences.ts'
 
 /** What the checkbox looks like. */
 export type Look = 'empty' | 'busy' | 'checked'
@@ -29,17 +29,19 @@ export type Checkbox = {
  * it, the page's style sheets cannot. `onUse`: it is pressed (`click`) or focused (`focusin`).
  */
 export function makeCheckbox(options: PageOptions, onUse: (event: Event) => void): Checkbox {
-  const { _size: size, _theme: theme } = options
-  const frame = make('iframe', {
-    title: english.title,
-    ...options._attributes,
-  })
+  const { _theme: theme } = options
+  const frame = make('iframe', options._attributes)
   setStyle(frame, `max-width:100%;margin:0;padding:0;border:0;border-radius:4px;${options._style}`)
-  if (size === 'invisible') frame.ariaHidden = 'true'
+
+  if (options._style === unseen) frame.ariaHidden = 'true'
 
   const label = make('span')
+  // To what this is, and what is kept.
+  const links = make('p')
   const button = make('button', { type: 'button', role: 'checkbox' }, [make('i'), label])
   const status = make('small', { role: 'status' })
+  // All of it follows one language.
+  const box = make('div', {}, [button, status, links])
   // Each time the frame is inserted into the page or moved, it starts with an empty document, and what was in
   // the previous one has lost its listeners.
   frame.addEventListener('load', () => {
@@ -52,40 +54,35 @@ export function makeCheckbox(options: PageOptions, onUse: (event: Event) => void
     page.adoptedStyleSheets = [sheet]
     setStyle(root, `color-scheme:${theme.colorScheme}`)
     for (const [name, color] of Object.entries(theme.colors)) setStyle(root, `--${name}:${color}`)
-    body.className = size
-    for (const name of ['click', 'focusin']) body.addEventListener(name, onUse)
-    body.replaceChildren(button, make('em', {}, ['Incipit']), status)
-    copyLanguage()
+    body.addEventListener('click', onUse)
+    body.addEventListener('focusin', onUse)
+    body.replaceChildren(box)
   })
 
   let standing = ''
   let latest = ''
   function show(look: Look, notice: string): void {
     latest = notice
-    button.ariaChecked = `${look === 'checked'}`
-    button.ariaBusy = `${look === 'busy'}`
+    Object.assign(button, { ariaChecked: look === 'checked', ariaBusy: look === 'busy' })
     status.textContent = notice || standing
   }
   show('empty', '')
 
-  // The whole document follows the language of the label.
-  function copyLanguage(): void {
-    const root = frame.contentDocument?.documentElement
-    if (!root) return
-    root.lang = label.lang
-    root.dir = label.dir
+  function link(name: string, part: string): HTMLElement {
+    const href = `${options._endpoint}/about?lang=${box.lang}&sitekey=${options._sitekey}${part}`
+    return make('a', { href, target: '_blank', rel: 'noopener' }, [name])
   }
   return {
     _frame: frame,
     _show: show,
-    _setLanguage({ title, label: text, testing }, words) {
-      label.lang = words?.tag ?? 'en'
-      label.dir = words?.direction ?? ''
-      label.textContent = text
-      frame.title = title
-      if (options._isTest) standing = testing
+    _setLanguage(sentences, words) {
+      box.lang = words?.tag ?? 'en'
+      box.dir = words?.direction ?? ''
+      label.textContent = sentences.label
+      links.replaceChildren(link(sentences.about, ''), link(sentences.privacy, '#privacy'))
+      frame.title = sentences.title
+      if (options._isTest) standing = sentences.testing
       status.textContent = latest || standing
-      copyLanguage()
     },
     _focus: () => {
       button.focus()

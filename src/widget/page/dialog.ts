@@ -41,12 +41,7 @@ export function makeDialog(
   from: DialogPlace & { _address: string; _anchor: Element },
   { _onMessage: onMessage, _onLeave: onLeave, _onForeign: onForeign }: DialogEvents,
 ): Dialog {
-  const {
-    _dialog: dialog,
-    _content: content,
-    _frame: frame,
-    _backdrop: backdrop,
-  } = makeParts(from._address)
+  const [dialog, content, backdrop, frame] = makeParts(from._address)
   let port: MessagePort | null = null
   let first: ToFrame | null = null
   let wanted = FIRST_SIZE
@@ -163,7 +158,9 @@ export function makeDialog(
 
 // The order of the children is hCaptcha's: content, then backdrop. Pages of its mobile libraries hide every
 // second `div` in a `div`, so nothing visible goes there.
-function makeParts(address: string) {
+function makeParts(
+  address: string,
+): [HTMLDialogElement, HTMLElement, HTMLElement, HTMLIFrameElement] {
   const frame = make('iframe', { src: address })
   const content = make('div', {}, [frame])
   const backdrop = make('div')
@@ -176,5 +173,5 @@ function makeParts(address: string) {
   const edge = 'box-shadow:0 3px 32px #0008;outline:1px solid #0000;border-radius:8px'
   setStyle(content, `${whole};${edge};inset:auto;z-index:2`)
   setStyle(frame, `${whole};position:static`)
-  return { _dialog: dialog, _content: content, _backdrop: backdrop, _frame: frame }
+  return [dialog, content, backdrop, frame]
 }

@@ -16,9 +16,9 @@ export function makeWidget(
   makeWidgetFields: (frame: HTMLElement) => WidgetFields,
   press: (widget: PageWidget) => void = start,
 ): PageWidget {
-  const checkbox = makeCheckbox(options, ({ type }) => {
+  const checkbox = makeCheckbox(options, ({ type, target }) => {
     if (type !== 'click') prepare(widget)
-    else if (!fields._read()) press(widget)
+    else if (!(target as HTMLAnchorElement).href && !fields._read()) press(widget)
   })
   const { _frame: frame } = checkbox
   const fields = makeWidgetFields(frame)
@@ -56,11 +56,9 @@ export function prepareWhenNear(widget: PageWidget, container: Element): void {
   }
   container.addEventListener('pointerover', come)
   // A finger comes near only with the press itself.
-  if (globalThis.matchMedia?.('(hover:none)').matches)
-    new IntersectionObserver((seen, observer) => {
-      if (!seen.some(({ isIntersecting }) => isIntersecting)) return
-      observer.disconnect()
-      come()
+  if (matchMedia('(hover:none)').matches)
+    new IntersectionObserver((seen) => {
+      for (const { isIntersecting } of seen) if (isIntersecting) come()
     }).observe(container)
   ;(container.closest('form') ?? container).addEventListener('focusin', come)
 }

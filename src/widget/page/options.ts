@@ -21,8 +21,6 @@ export type PageOptions = {
   /** Host name to be recorded under; empty for the page's own. */
   _host: string
   _theme: Theme
-  /** The class of the checkbox's document. */
-  _size: 'normal' | 'compact' | 'invisible'
   /** Attributes of the checkbox's frame, and what gives it its size. */
   _attributes: Readonly<Record<string, string>>
   _style: string

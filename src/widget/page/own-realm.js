@@ -19,14 +19,12 @@ const ownPrototypes = { __proto__: null }
 // A frame that has just been made has built-ins that nobody has touched. What is taken now works once it is gone.
 const ownFrame = document.createElement('iframe')
 document.documentElement.appendChild(ownFrame)
-const ownView = (() => {
-  try {
-    return ownFrame.contentWindow.Object ? ownFrame.contentWindow : window
-  } catch {
-    // A page without an origin may not look into it.
-    return window
-  }
-})()
+let ownView = window
+try {
+  if (ownFrame.contentWindow.Object) ownView = ownFrame.contentWindow
+} catch {
+  // A page without an origin may not look into it.
+}
 const {
   JSON: ownJSON,
   Map: ownMap,
@@ -41,14 +39,21 @@ ownFrame.parentNode.removeChild(ownFrame)
 // But what a realm that is gone is to call back later, it never does.
 const ownPromise = (async () => {})().constructor
 const { addEventListener, removeEventListener } = EventTarget.prototype
-const listening = { __proto__: null, addEventListener, removeEventListener }
 
 /** Calls a method of what nobody has touched; one of ours, or of the page, where that has none of the name. */
 function callOwn(target, name, ...values) {
   const tag = ownReflect.apply(toOwnText, target, [])
   const own = ownPrototypes[tag] ?? ownPrototypes['[object HTMLElement]']
-  const method = listening[name] ?? (name in own ? own[name] : target[name])
-  return ownReflect.apply(method, target, values)
+  return ownReflect.apply(name in own ? own[name] : target[name], target, values)
+}
+
+/** The same for its listeners, as what has them need be no element. */
+function listenOwn(target, ...values) {
+  ownReflect.apply(addEventListener, target, values)
+}
+
+function unlistenOwn(target, ...values) {
+  ownReflect.apply(removeEventListener, target, values)
 }
 
 function iterateOwn(list) {

@@ -63,7 +63,7 @@ export function dropDialog(widget: PageWidget): void {
 }
 
 function giveUp(widget: PageWidget): void {
-  logError(`no answer from ${widget._options._endpoint}. Is it up, and in frame-src?`)
+  logError(`no answer from ${widget._options._endpoint} (CSP?).`)
   dropDialog(widget)
   fail(widget, 'network-error')
 }

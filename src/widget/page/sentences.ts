@@ -8,6 +8,9 @@ export type Sentences = Partial<Record<FailureCode, string>> & {
   title: string
   challengeTitle: string
   label: string
+  /** The links to what this is and what is kept. */
+  about: string
+  privacy: string
   expired: string
   /** The sitekey is a test key. */
   testing: string
@@ -24,6 +27,8 @@ export const english: Sentences = {
   title: name,
   challengeTitle: name,
   label: 'I am human',
+  about: name,
+  privacy: 'Privacy',
   expired: retry,
   waiting: 'No answer yet.',
   testing: 'For testing only',

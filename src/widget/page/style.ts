@@ -2,3 +2,6 @@
 export function setStyle(element: HTMLElement, style: string): void {
   element.style.cssText += `;${style.replace(/;|$/g, '!important;')}`
 }
+
+/** The style of what is not seen, such as a box that is never pressed. */
+export const unseen = 'display:none'

@@ -9,7 +9,7 @@ export async function fetchWords(
   languages: readonly string[],
 ): Promise<WordsFile | null> {
   try {
-    const url = new URL(`words?languages=${languages.join()}`, root)
+    const url = `${root}words?languages=${languages.join()}`
     // Older browsers have no such signal and just wait.
     const response = await fetch(url, { signal: AbortSignal.timeout?.(TIMEOUT_MS) })
     const words = (await response.json()) as WordsFile

@@ -116,10 +116,10 @@ export function makeApi(script: ScriptParams) {
     removeWidget(widget)
   }
 
-  // A counter, so that every id is unique; a string, so that the first is not falsy.
+  // A counter, so that every id of the page is unique; a string, so that the first is not falsy.
   function drawId(): string {
     count += 1
-    return count + `${Math.random()}`.slice(2)
+    return `${count}${Date.now()}`
   }
 
   return { render, execute, reset, remove, close, getResponse, getRespKey, setData }

@@ -6,6 +6,8 @@ import {
 } from '../../page/options.ts'
 import { readBase } from '../../page/script.ts'
 import type { ScriptParams } from './script.ts'
+import { unseen } from '../../page/style.ts'
+import { isDarkAround } from '../../page/theme.ts'
 import { readTheme } from './theme.ts'
 
 const callbackNames: readonly CallbackName[] = [
@@ -39,8 +41,8 @@ export function readOptions(
     _sitekey: sitekey,
     // The published test keys; no other UUID has these digits.
     _isTest: /0-ffff-f/.test(sitekey),
-    _theme: readTheme(read('theme') || script._theme),
-    ...frameSizeOf(read('size')),
+    _theme: readTheme(read('theme') || script._theme || (isDarkAround(container) && 'dark')),
+    _style: styleOf(read('size')),
     _id: id,
     _attributes: {
       tabindex: readTextOption(read('tabindex')) || '0',
@@ -54,9 +56,8 @@ export function readOptions(
   }
 }
 
-/** The class of a size, and its style; `normal` for anything else. */
-export function frameSizeOf(size: unknown): Pick<PageOptions, '_size' | '_style'> {
-  if (size === 'compact') return { _size: size, _style: 'width:158px;height:138px' }
-  if (size === 'invisible') return { _size: size, _style: 'display:none' }
-  return { _size: 'normal', _style: 'width:302px;height:76px' }
+/** The style of a size; `normal` for anything else. */
+export function styleOf(size: unknown): string {
+  if (size === 'compact') return 'width:158px;height:138px'
+  return size === 'invisible' ? unseen : 'width:302px;height:76px'
 }

@@ -2,7 +2,7 @@ import { bindButton, makeWidget, prepareWhenNear } from '../../page/draw.ts'
 import { logError } from '../../page/log-error.ts'
 import type { PageWidget } from '../../page/widget.ts'
 import { makeHcaptchaFields } from './fields.ts'
-import { frameSizeOf, type HcaptchaOptions } from './options.ts'
+import { styleOf, type HcaptchaOptions } from './options.ts'
 
 const OWN_ELEMENTS = '[data-hcaptcha-widget-id],textarea[name$=captcha-response]'
 
@@ -28,6 +28,6 @@ function draw(container: Element, options: HcaptchaOptions): PageWidget {
 function bind(button: HTMLElement, options: HcaptchaOptions): PageWidget {
   return bindButton(button, 'h-captcha', 'hcaptchaWidgetId', (twin) => {
     Object.assign(twin.dataset, button.dataset, { hcaptchaSourceId: options._id })
-    return draw(twin, { ...options, ...frameSizeOf('invisible') })
+    return draw(twin, { ...options, _style: styleOf('invisible') })
   })
 }

@@ -52,5 +52,5 @@ test('colours that can be read are taken as they are', () => {
 test('contrast is that of WCAG', () => {
   assert.equal(contrastOf('#000000', '#ffffff'), 21)
   assert.equal(contrastOf('#777777', '#ffffff').toFixed(2), '4.48')
-  assert.equal(contrastOf('#ffffff'), 1)
+  assert.equal(contrastOf('#ffffff', '#ffffff'), 1)
 })

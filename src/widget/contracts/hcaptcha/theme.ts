@@ -3,21 +3,23 @@ import { colorNames, type Colors } from '../../../wire/frame.ts'
 import { dark, light, type Theme } from '../../page/theme.ts'
 import { contrastOf, parseColor } from './contrast.ts'
 
-const contrast = '000000 ffffff 000000 ffffff ffffff ffffff ffff00 000000 00ff00 ffff00'
+// Where it has none, the first of the others that can be read.
+const contrast = '000000    ffffff  ffff00  00ff00 ffff00'
 
 // For each name, where its colour stands in a custom theme (contract: §2.10), and its contrast to which of those
 // before it: that of text (WCAG 1.4.3), or of a shape (1.4.11).
-const rows: readonly { _place: string; _ratio: number; _on: readonly number[] }[] = [
-  { _place: 'component.challenge.main.fill', _ratio: 0, _on: [] },
-  { _place: 'palette.text.heading', _ratio: 4.5, _on: [0] },
-  { _place: 'component.input.main.fill', _ratio: 4.5, _on: [1] },
-  { _place: 'palette.text.body', _ratio: 4.5, _on: [0] },
-  { _place: 'palette.grey.400', _ratio: 0, _on: [] },
-  { _place: 'palette.grey.600', _ratio: 3, _on: [0, 2] },
-  { _place: 'palette.primary.main', _ratio: 3, _on: [0] },
-  { _place: '', _ratio: 4.5, _on: [6] },
-  { _place: '', _ratio: 4.5, _on: [0] },
-  { _place: '', _ratio: 4.5, _on: [0] },
+// Read by number, as a page may have changed how its arrays are iterated.
+const rows: readonly (readonly [place: string, ratio: number, on: readonly number[]])[] = [
+  ['component.challenge.main.fill', 0, []],
+  ['palette.text.heading', 4.5, [0]],
+  ['component.input.main.fill', 4.5, [1]],
+  ['palette.text.body', 4.5, [0]],
+  ['palette.grey.400', 0, []],
+  ['palette.grey.600', 3, [0, 2]],
+  ['palette.primary.main', 3, [0]],
+  ['', 4.5, [6]],
+  ['', 4.5, [0]],
+  ['', 4.5, [0]],
 ]
 
 /**
@@ -27,10 +29,11 @@ const rows: readonly { _place: string; _ratio: number; _on: readonly number[] }[
 export function readTheme(given: unknown): Theme {
   const custom = parse(given)
   const pen = make('canvas').getContext('2d')
-  const wanted = rows.map(({ _place: place }) => parseColor(pen, read(custom, place)))
+  const wanted = rows.map((row) => parseColor(pen, read(custom, row[0])))
   const isContrast = given === 'contrast'
-  const mode = isContrast || given === 'dark' ? 'dark' : read(custom, 'palette.mode')
-  const isDark = wanted[0] ? contrastOf(wanted[0], '#ffffff') > 4.5 : mode === 'dark'
+  const isDark = wanted[0]
+    ? contrastOf(wanted[0], '#ffffff') > 4.5
+    : isContrast || given === 'dark' || read(custom, 'palette.mode') === 'dark'
   const colors = chooseColors(wanted, isContrast ? contrast : isDark ? dark : light)
   return {
     colorScheme: isDark ? 'dark' : 'light',
@@ -42,10 +45,11 @@ export function readTheme(given: unknown): Theme {
 export function chooseColors(wanted: readonly (string | null)[], palette: string): string[] {
   const own = palette.split(' ')
   const colors: string[] = []
-  for (const [index, { _ratio: ratio, _on: on }] of rows.entries())
+  for (const [index, row] of rows.entries())
     colors.push(
       [wanted[index], `#${own[index]}`, ...colors, '#000000', '#ffffff'].find(
-        (color) => color && on.every((other) => contrastOf(color, colors[other]) >= ratio),
+        (color) =>
+          color && row[2].every((other) => contrastOf(color, colors[other] as string) >= row[1]),
       ) ?? '',
     )
   return colors
@@ -53,9 +57,9 @@ export function chooseColors(wanted: readonly (string | null)[], palette: string
 
 function parse(given: unknown): unknown {
   try {
-    return typeof given === 'string' ? (JSON.parse(given) as unknown) : given
+    return JSON.parse(given as string) as unknown
   } catch {
-    return null
+    return given
   }
 }
 

@@ -39,7 +39,7 @@ export function makeRecaptcha(script: RecaptchaScript, ready: (callback: unknown
   }
 
   function add(id: number, read: ReadOption, element: Element | null, from = script): number {
-    const options = readRecaptchaOptions(read, from, `${id}`)
+    const options = readRecaptchaOptions(read, from, `${id}`, element)
     const widget = element ? renderRecaptcha(element, options) : renderBadge(options)
     all.set(id, widget)
     watch(widget)

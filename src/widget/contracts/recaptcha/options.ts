@@ -1,6 +1,7 @@
 import { call } from '../../page/cycle.ts'
 import { readTextOption, type CallbackName, type PageOptions } from '../../page/options.ts'
-import { ownTheme } from '../../page/theme.ts'
+import { unseen } from '../../page/style.ts'
+import { isDarkAround, ownTheme } from '../../page/theme.ts'
 import type { RecaptchaScript } from './script.ts'
 
 /** The options of one widget: from the page's object and attributes, else from the script's address. */
@@ -13,12 +14,6 @@ export type RecaptchaOptions = PageOptions & {
 
 const TEST_KEY = '6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI'
 
-const styles = {
-  normal: 'width:304px;height:78px',
-  compact: 'width:164px;height:144px',
-  invisible: 'display:none',
-} as const
-
 /** Reads an option of a widget by its name. */
 export type ReadOption = (name: string) => unknown
 
@@ -27,9 +22,10 @@ export function readRecaptchaOptions(
   read: ReadOption,
   { _endpoint, _language, _badge }: RecaptchaScript,
   id: string,
+  element: Element | null,
 ): RecaptchaOptions {
+  const theme = read('theme')
   const sitekey = readTextOption(read('sitekey'))
-  const size = read('size')
   const action = read('action')
   return {
     _id: id,
@@ -37,8 +33,8 @@ export function readRecaptchaOptions(
     _isTest: sitekey === TEST_KEY,
     _endpoint,
     _host: '',
-    _theme: ownTheme(read('theme') === 'dark'),
-    ...recaptchaSizeOf(size === 'compact' || size === 'invisible' ? size : 'normal'),
+    _theme: ownTheme(theme ? theme === 'dark' : isDarkAround(element ?? document.body)),
+    _style: styleOf(read('size')),
     _attributes: {
       tabindex: readTextOption(read('tabindex')) || '0',
       'data-recaptcha-widget-id': id,
@@ -51,9 +47,9 @@ export function readRecaptchaOptions(
   }
 }
 
-/** The size of a checkbox by its name. */
-export function recaptchaSizeOf(size: keyof typeof styles): Pick<PageOptions, '_size' | '_style'> {
-  return { _size: size, _style: styles[size] }
+function styleOf(size: unknown): string {
+  if (size === 'compact') return 'width:164px;height:144px'
+  return size === 'invisible' ? unseen : 'width:304px;height:78px'
 }
 
 // All but the first get no values.

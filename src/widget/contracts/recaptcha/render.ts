@@ -3,7 +3,8 @@ import { bindButton, makeWidget, prepareWhenNear } from '../../page/draw.ts'
 import { makeFields } from '../../page/fields.ts'
 import type { PageWidget } from '../../page/widget.ts'
 import { makeBadge } from './badge.ts'
-import { recaptchaSizeOf, type RecaptchaOptions } from './options.ts'
+import { unseen } from '../../page/style.ts'
+import type { RecaptchaOptions } from './options.ts'
 
 const FIELD = 'g-recaptcha-response'
 const OWN_ELEMENTS =
@@ -22,13 +23,13 @@ export function renderRecaptcha(container: Element, options: RecaptchaOptions): 
 
 function draw(container: Element, options: RecaptchaOptions): PageWidget {
   if (!container.matches('button,input')) {
-    if (options._size === 'invisible') container.append(makeBadge(options))
+    if (options._style === unseen) container.append(makeBadge(options))
     return drawInto(container, options)
   }
   const badge = makeBadge(options)
   container.before(badge)
   const widget = bindButton(container as HTMLElement, 'g-recaptcha-twin', MARK, (twin) =>
-    drawInto(twin, { ...options, ...recaptchaSizeOf('invisible') }),
+    drawInto(twin, { ...options, _style: unseen }),
   )
   const { _unbind: unbind } = widget
   widget._unbind = () => {

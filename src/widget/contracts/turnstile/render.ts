@@ -3,7 +3,7 @@ import { make } from '../../core/element.ts'
 import { makeWidget, prepareWhenNear } from '../../page/draw.ts'
 import type { WidgetFields } from '../../page/fields.ts'
 import type { CallbackName, PageOptions } from '../../page/options.ts'
-import { ownTheme } from '../../page/theme.ts'
+import { isDarkAround, ownTheme } from '../../page/theme.ts'
 import { ofFrame } from './codes.ts'
 import type { TurnstileParams } from './params.ts'
 import { leaveInteraction, press, report, runLater, runUnasked, showBox } from './run.ts'
@@ -32,8 +32,7 @@ export function renderTurnstile(
     _isTest: TEST_KEY.test(params.sitekey),
     _endpoint: script._endpoint,
     _host: '',
-    _theme: ownTheme(isDark(params.theme)),
-    _size: size === 'compact' ? size : 'normal',
+    _theme: ownTheme(isDark(params.theme, container)),
     _style: styles[size] ?? 'width:300px;height:65px',
     _attributes: { tabindex: params.tabindex, id },
     _language: params.language === 'auto' ? '' : params.language,
@@ -123,6 +122,7 @@ function makeTurnstileFields(id: string, params: TurnstileParams, isCompat: bool
   }
 }
 
-function isDark(theme: string): boolean {
-  return theme === 'auto' ? matchMedia('(prefers-color-scheme:dark)').matches : theme === 'dark'
+function isDark(theme: string, container: Element): boolean {
+  if (theme !== 'auto') return theme === 'dark'
+  return isDarkAround(container) || matchMedia('(prefers-color-scheme:dark)').matches
 }
