@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { readCues } from '../../../src/corpus/formats/read/cues.ts'
 import { readClip } from '../../../src/model/clip.ts'
 import type { Site } from '../../../src/model/site.ts'
 import type { ChallengeBody } from '../../../src/wire/challenge.ts'
 import { ocapiClient } from '../../setup/ocapi-client.ts'
 import { lookInside, openService, type ServiceFixture } from '../../setup/service.ts'
-import { fillSpoken, saidIn, settingsForSpoken, settleSpoken, spoken } from './spoken.ts'
+import {
+  exportSpoken,
+  fillSpoken,
+  saidIn,
+  settingsForSpoken,
+  settleSpoken,
+  spoken,
+} from './spoken.ts'
 
 const visits = 150
 const headerBytes = 58
@@ -134,5 +145,23 @@ describe('challenges by ear', () => {
     const query = { state: 'accepted', after: '', limit: 100 } as const
     for (const { item, reading } of await service.store.readings.list('main', spoken, query))
       assert.equal(reading?.text, saidIn(Number(item.regionName.split('#')[1])).toUpperCase())
+  })
+
+  test('go home as captions, which are read again as they were written', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'incipit-captions-'))
+    for (const name of ['vtt', 'srt']) {
+      const report = await exportSpoken(service.store, join(folder, name), name)
+      assert.ok(!('refused' in report), JSON.stringify(report))
+      assert.ok(report.readings.accepted >= 6)
+      const file = readdirSync(join(folder, name)).find((one) => one.endsWith(name)) ?? ''
+      const speech = readCues(readFileSync(join(folder, name, file)))
+      assert.ok(!('fault' in speech))
+      const texts = new Set(speech.cues.map(({ text }) => text?.toUpperCase()))
+      for (let part = 0; part < 24; part += 2) assert.ok(texts.has(saidIn(part).toUpperCase()))
+      const read = speech.cues.filter(({ text }) => text === text?.toUpperCase())
+      assert.equal(read.length, report.readings.accepted)
+      assert.deepEqual(speech.skipped, {})
+    }
+    rmSync(folder, { recursive: true })
   })
 })

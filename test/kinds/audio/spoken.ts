@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { exportCorpus } from '../../../src/corpus/formats/write/export.ts'
+import { exportFormats } from '../../../src/corpus/formats/write/formats.ts'
 import { importFolder } from '../../../src/corpus/import/folder.ts'
 import { kinds } from '../../../src/kinds/kinds.ts'
 import { openPoolSizes } from '../../../src/kinds/pool-sizes.ts'
@@ -9,6 +11,7 @@ import type { Site } from '../../../src/model/site.ts'
 import type { Store } from '../../../src/model/store.ts'
 import { openPage } from '../../../src/picture/open.ts'
 import { openSound } from '../../../src/sound/open.ts'
+import { openOutFolder } from '../../../src/store/files/out-folder-disk.ts'
 import { fakeFolder, goodOrder } from '../../setup/import.ts'
 import { testSettings } from '../../setup/service.ts'
 import { makeWav, type Stretch } from '../../setup/sound.ts'
@@ -82,4 +85,15 @@ export async function settleSpoken(store: Store): Promise<number> {
   const clock = (): number => nowMs + hourMs
   await settleCorpus(corpus, { ...store, clock, random: randomBytes, kinds })
   return (await store.readings.count('main', spoken)).accepted
+}
+
+/** Exports the accepted readings in a format, into a folder, two days later. */
+export async function exportSpoken(store: Store, folder: string, name: string) {
+  const corpus = await store.corpora.findOf('main', spoken)
+  const format = exportFormats.find((one) => one.name === name)
+  const out = await openOutFolder(folder, `${folder}-data`)
+  if (!corpus || !format || 'refused' in out) throw new Error(`nothing is exported as ${name}`)
+  const order = { corpus, format, which: 'gold', out, version: '0', baseUrl: null } as const
+  const clock = (): number => nowMs + 48 * hourMs
+  return exportCorpus(order, { ...store, clock, kinds })
 }

@@ -1,4 +1,5 @@
 import { altoExport } from './alto.ts'
+import { srtExport, vttExport } from './captions.ts'
 import { cocoExport } from './coco.ts'
 import { csvExport, jsonLinesExport } from './csv.ts'
 import type { ExportFormat } from './format.ts'
@@ -13,6 +14,8 @@ export const exportFormats: readonly ExportFormat[] = [
   iiifExport,
   webAnnotationExport,
   teiExport,
+  vttExport,
+  srtExport,
   csvExport,
   jsonLinesExport,
   cocoExport,
