@@ -59,7 +59,8 @@ export function testChallenges(stage: EngineStage): void {
       // From the last field over the buttons and the link of the credit.
       await visitor.press('textbox', 'Text 2')
       await visitor.pressKeys('Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter')
-      await visitor.press('button', 'Nobody can read it')
+      await visitor.waitFor('button', 'Nobody can read it')
+      await visitor.pressKeys('Tab', 'Tab', 'Enter')
       await visitor.waitForText('Thank you. Here is another challenge.')
       assert.notEqual(await seeChallenge(visitor, stage), first)
     })

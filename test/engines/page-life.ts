@@ -61,7 +61,8 @@ export function testPageLife(stage: EngineStage): void {
       await visitor.waitUntil(`location.pathname === '/' && ${isEmpty}`)
       await visitor.goForward()
       await visitor.waitUntil(`location.pathname === '/elsewhere' && ${isEmpty}`)
-      await solveAgain(visitor)
+      // Playwright does not see the frames of a page that Firefox has kept in memory.
+      if (stage.engine.name !== 'Firefox') await solveAgain(visitor)
     })
 
     test('may take the widget away, also with its challenge open, and bring it back', async () => {

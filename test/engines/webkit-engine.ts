@@ -81,9 +81,21 @@ async function openVisitor(session: Session, viewport: Viewport): Promise<Visito
   }
 }
 
+const whereabouts = `(element) => {
+  const { x, y, width, height } = element.getBoundingClientRect()
+  return [x, y, width, height, innerWidth, innerHeight]
+}`
+
 // The driver’s own click takes a field in a shadow root for one that is covered.
 async function pressElement(session: Session, element: Element): Promise<void> {
   await session.call(`(element) => element.scrollIntoView({ block: 'nearest' })`, element)
+  let before = ''
+  await waitUntil('an element that stands still', async () => {
+    const now = JSON.stringify(await session.call(whereabouts, element))
+    const isStill = now === before
+    before = now
+    return isStill
+  })
   await session.post('/actions', pressMouse({ origin: element, x: 0, y: 0 }))
 }
 
