@@ -61,6 +61,34 @@ export async function keepVersions(
   return async (version, file) => (own.get(version) ?? (await findOld(version)))?.get(file) ?? null
 }
 
+/**
+ * Finds files of this build, each version of which is read, stored and compressed when it is first asked for, and
+ * of every stored version.
+ */
+export function keepAskedVersions(
+  built: ReadonlyMap<string, () => Promise<ScriptFiles>>,
+  kept: Scripts | null,
+): FindFile {
+  const own = new Map<string, Promise<PublishedFiles>>()
+  const findOld = openOldVersions(kept)
+  const open = async (read: () => Promise<ScriptFiles>): Promise<PublishedFiles> => {
+    const files = await read()
+    await kept?.put(files)
+    return compressFiles(files)
+  }
+  return async (version, file) => {
+    const read = built.get(version)
+    if (!read) return (await findOld(version))?.get(file) ?? null
+    const opening = own.get(version) ?? open(read)
+    own.set(version, opening)
+    const files = await opening.catch((cause: unknown) => {
+      own.delete(version)
+      throw cause
+    })
+    return files.get(file) ?? null
+  }
+}
+
 function openOldVersions(kept: Scripts | null) {
   const old = new Map<string, Promise<PublishedFiles | null>>()
   const readOld = async (version: string): Promise<PublishedFiles | null> => {

@@ -1,5 +1,5 @@
 import type { Language } from '../model/language.ts'
-import { keepVersions, type Build, type FindFile } from './published-files.ts'
+import { keepAskedVersions, type Build, type FindFile } from './published-files.ts'
 
 /** The languages in which visitors are spoken to, and the files of words that browsers fetch. */
 export type Words = {
@@ -13,12 +13,15 @@ export async function readLanguageList(build: Pick<Build, 'read'>): Promise<read
   return JSON.parse(String(await build.read('words/languages.json'))) as Language[]
 }
 
-/** Reads the words that the build gathered, and keeps each file so that its address outlives an upgrade. */
+/**
+ * Opens the words that the build gathered. There are many languages, and a service speaks few: each file is read and
+ * kept, so that its address outlives an upgrade, when somebody first looks for it.
+ */
 export async function openWords(build: Build): Promise<Words> {
   const languages = await readLanguageList(build)
-  const files = languages.map(async ({ version, file }) => {
-    const bytes = await build.read(`words/${version}/${file}`)
-    return [version, new Map([[file, bytes]])] as const
+  const files = languages.map(({ version, file }) => {
+    const read = async () => new Map([[file, await build.read(`words/${version}/${file}`)]])
+    return [version, read] as const
   })
-  return { languages, find: await keepVersions(new Map(await Promise.all(files)), build.kept) }
+  return { languages, find: keepAskedVersions(new Map(files), build.kept) }
 }

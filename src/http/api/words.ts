@@ -17,6 +17,8 @@ export async function addWordsRoutes(app: App, { words }: HttpContext): Promise<
   app.get('/words', { schema: { querystring: query } }, async (request, reply) => {
     const wanted = request.query.languages ?? request.headers['accept-language']
     const { version, file } = chooseLanguage(words.languages, readLanguages(undefined, wanted))
+    // It is kept before anybody is told where it is.
+    await words.find(version, file)
     const isFolder = /\/(?:\?|$)/.test(request.url)
     return (
       openToAll(reply)
