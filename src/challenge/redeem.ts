@@ -35,8 +35,8 @@ export type TokenRefusal =
 /** A redeemed token: its site and what it was worth. `giveBack` undoes it. */
 export type Redeemed = { site: Site; record: TokenRecord; giveBack: () => Promise<void> }
 
-/** What became of a token. */
-export type Redemption = { redeemed: Redeemed } | { refused: TokenRefusal }
+/** What became of a token. A refusal names the site once a good secret has shown whose it is. */
+export type Redemption = { redeemed: Redeemed } | { refused: TokenRefusal; site?: Site }
 
 /**
  * Redeems a token for its site's server, once. Checks run in the order of `TokenRefusal`, and the first that
@@ -49,16 +49,16 @@ export async function redeemToken(context: RedeemContext, claim: TokenClaim): Pr
   if (!secret) return { refused: 'unknown secret' }
   const site = await context.sites.find(token.sitekey)
   if (!site || !isGoodFor(secret, site, context.clock())) return { refused: 'foreign secret' }
-  if (site.needsRemoteIp && !claim.hasAddress) return { refused: 'no address' }
+  if (site.needsRemoteIp && !claim.hasAddress) return { refused: 'no address', site }
   const isOver = (): boolean => token.expiresAtMs <= context.clock()
-  if (isOver()) return { refused: 'expired' }
+  if (isOver()) return { refused: 'expired', site }
   const record = await takeToken(context, token)
-  if (!record) return { refused: isOver() ? 'expired' : 'already redeemed' }
+  if (!record) return { refused: isOver() ? 'expired' : 'already redeemed', site }
   const giveBack = (): Promise<void> => giveTokenBack(context, token, record)
   if (record.contract === contract) return { redeemed: { site, record, giveBack } }
   // Only a token of the previous version gets here: it names no contract, but its record does.
   await giveBack()
-  return { refused: 'foreign contract' }
+  return { refused: 'foreign contract', site }
 }
 
 /** Why a challenge does not count: its answer was wrong, there is none yet, or any other reason. */

@@ -49,7 +49,7 @@ describe('the log', () => {
     })
     assert.deepEqual(saidBy(lines), [
       [site.name, 'redeemed'],
-      [undefined, 'already-seen-response'],
+      [site.name, 'already-seen-response'],
       [undefined, 'missing-input-response'],
     ])
   })

@@ -14,8 +14,9 @@ export async function redeemForReply(
   claim: TokenClaim,
 ): Promise<Redemption> {
   const redemption = await redeemWhenGivenBack(context, claim)
+  const site = 'refused' in redemption ? redemption.site : redemption.redeemed.site
+  if (site) noteOutcome(reply, { site: site.name })
   if ('refused' in redemption) return redemption
-  noteOutcome(reply, { site: redemption.redeemed.site.name })
   await giveBackWhenLost(reply, redemption.redeemed.giveBack)
   return redemption
 }
