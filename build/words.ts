@@ -63,10 +63,12 @@ export async function bundleWords(
 
 /** Reads the files of a folder, by the language tags in their names. */
 export async function readTranslations(folder = wordsFolder): Promise<Map<string, Translation>> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted()
-  const entries = names.map(async (name) => {
-    const text = await readFile(join(folder, name), 'utf8')
-    return [name.replace('.json', ''), JSON.parse(text) as Translation] as const
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.json'))
+  // By tag, as stores sort: “sr” before “sr-ME”.
+  const tags = files.map((name) => name.replace('.json', '')).toSorted()
+  const entries = tags.map(async (tag) => {
+    const text = await readFile(join(folder, `${tag}.json`), 'utf8')
+    return [tag, JSON.parse(text) as Translation] as const
   })
   return new Map(await Promise.all(entries))
 }

@@ -215,7 +215,8 @@ describe('labels export', () => {
     const secrets = [...challenges, 'networkHash-of-visitor', 'sitekey-of-the-test', 'challenge-of']
     let files = 0
     for (const format of exportFormatNames) {
-      if (format === 'coco' || format === 'alto') continue
+      // They need another corpus than one of crops with texts.
+      if (['coco', 'alto', 'vtt', 'srt'].includes(format)) continue
       await exported(format, 'all')
       for (const file of globSync('**/*', { cwd: out(`${format}all`), withFileTypes: true })) {
         if (!file.isFile()) continue
