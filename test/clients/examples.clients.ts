@@ -21,8 +21,8 @@ const unchecked = 'The challenge cannot be checked just now. Please try again la
 
 /** The folders of the examples with a server, and how each is run. */
 const commands = {
-  express: [process.execPath, 'server.js'],
-  fastify: [process.execPath, 'server.js'],
+  express: [process.execPath, 'server.mjs'],
+  fastify: [process.execPath, 'server.mjs'],
   flask: ['/usr/bin/python3', 'app.py'],
   django: ['/usr/bin/python3', 'app.py'],
   ruby: ['/usr/bin/ruby', 'app.rb'],

@@ -41,6 +41,7 @@ export function pageLines(
     'For a page with hCaptcha’s contract (docs/site/hcaptcha.md):',
     `  <script src="${address}/1/api.js" async defer></script>`,
     `  <div class="h-captcha" data-sitekey="${sitekey}"></div>`,
+    'For reCAPTCHA’s or Turnstile’s contract, with the same sitekey: docs/site/recaptcha.md, docs/site/turnstile.md.',
     ...(address === anyAddress
       ? [`${anyAddress} stands for the address of your service; --address puts it there.`]
       : []),
