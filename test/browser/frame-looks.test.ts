@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { ToFrame } from '../../src/wire/frame.ts'
 import type { ChallengeBody } from '../../src/wire/challenge.ts'
 import { readStyle } from './browser.ts'
-import { findFaults, setFrameStage } from './frame-stage.ts'
+import { findFaults, press, setFrameStage, type } from './frame-stage.ts'
 import type { Framing } from './framing-page.ts'
 
 const stage = setFrameStage()
@@ -19,14 +19,15 @@ const dark: ToFrame['colors'] = {
   right: '#8fd6a4',
   wrong: '#f3a08f',
 }
+
 test('the frame reports the size it needs, at first and when its width or its content changes', async () => {
   const framing = await stage.open({ style: 'width: 656px; height: 20px' })
   await stage.show(framing, 'transcription')
   const wide = await framing.readSize()
   assert.equal(wide.widthPixels, 640)
   await framing.page.evaluate('document.querySelector("iframe").style.width = "300px"')
-  const narrow = await framing.waitForEvent('size')
-  assert.ok(narrow.heightPixels > wide.heightPixels)
+  await framing.page.waitForFunction(`size.heightPixels > ${wide.heightPixels}`)
+  const narrow = await framing.readSize()
   await framing.page.evaluate(
     `document.querySelector("iframe").style.height = "${narrow.heightPixels}px"`,
   )
@@ -119,7 +120,28 @@ test('the field follows the direction of the text to be typed, and credits follo
   const field = framing.frame.getByLabel('Text 1', { exact: true })
   assert.equal(await field.getAttribute('dir'), 'rtl')
   assert.equal(await readStyle(field, 'direction'), 'rtl')
+  // As two texts, a name that was broken into lines was mixed up with its licence.
+  const credit = framing.frame.locator('.credits bdi')
+  assert.equal(await credit.innerText(), 'المكتبة الوطنية · CC0')
   assert.deepEqual(await findFaults(framing), [])
+})
+
+test('right and wrong are told apart by a sign, also in forced colours', async () => {
+  const framing = await stage.open({ forcedColors: 'active' })
+  await stage.show(framing, 'transcription')
+  await type(framing, ['quite wrong', 'quite wrong'])
+  await press(framing, 'Validate')
+  await framing.frame.locator('[data-tone=wrong]').waitFor()
+  const signs = await framing.inside(`['wrong', 'right'].map((tone) => {
+    const status = document.body.firstElementChild.shadowRoot.querySelector('.status')
+    status.dataset.tone = tone
+    const { content, borderStyle } = getComputedStyle(status, '::before')
+    return [content, borderStyle]
+  })`)
+  assert.deepEqual(signs, [
+    ['"!"', 'solid'],
+    ['""', 'solid'],
+  ])
 })
 
 test('the frame fits 320 pixels when letters have twice the usual size', async () => {

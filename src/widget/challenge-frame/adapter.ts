@@ -109,7 +109,7 @@ function begin(
   const size = watchSize(host, emit)
   return {
     _focus() {
-      root?.querySelector<HTMLElement>('input, button:not([hidden])')?.focus({
+      root?.querySelector<HTMLElement>('input, button:not([hidden], .close)')?.focus({
         preventScroll: true,
       })
     },

@@ -112,12 +112,16 @@ function makeParts({ _host: host, _colors: colors, _kinds: kinds }: BoxPlace, on
     playAgain: makeButton('main', onPress.playAgain),
     close: makeButton('close', onPress._close),
   }
-  for (const name of waiting) buttons[name].hidden = true
+  const row = waiting.map((name) => {
+    buttons[name].hidden = true
+    return buttons[name]
+  })
   buttons.close.hidden = !onPress._close
-  const actions = make('div', { class: 'actions' }, Object.values(buttons))
+  const actions = make('div', { class: 'actions' }, row)
   const credits = make('div', { class: 'credits' })
   const notice = make('div', { class: 'notice' })
   const group = make('div', { class: 'box', role: 'group' }, [
+    buttons.close,
     status,
     content,
     alert,

@@ -7,7 +7,7 @@ export function showCredits(credits: readonly ShownCredit[]): HTMLElement[] {
     const name = /^https?:\/\//i.test(url)
       ? make('a', { href: url, target: '_blank', rel: 'noopener' }, [text])
       : text
-    // Of either direction, in a line that follows the widget's.
-    return make('p', {}, [make('bdi', {}, [name]), ...(licence ? [` · ${licence}`] : [])])
+    // A text of its own direction, in a line that begins where the widget's lines begin.
+    return make('p', {}, [make('bdi', {}, [name, ...(licence ? [` · ${licence}`] : [])])])
   })
 }

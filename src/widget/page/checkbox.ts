@@ -68,9 +68,10 @@ export function makeCheckbox(options: PageOptions, onUse: (event: Event) => void
   }
   show('empty', '')
 
+  // What a browser that knows constructed sheets opens this way has no opener.
   function link(name: string, part: string): HTMLElement {
-    const href = `${options._endpoint}/about?lang=${box.lang}&sitekey=${options._sitekey}${part}`
-    return make('a', { href, target: '_blank', rel: 'noopener' }, [name])
+    const href = `${options._endpoint}/about?lang=${box.lang}&sitekey=${options._sitekey}#${part}`
+    return make('a', { href, target: '_blank' }, [name])
   }
   return {
     _frame: frame,
@@ -79,7 +80,7 @@ export function makeCheckbox(options: PageOptions, onUse: (event: Event) => void
       box.lang = words?.tag ?? 'en'
       box.dir = words?.direction ?? ''
       label.textContent = sentences.label
-      links.replaceChildren(link(sentences.about, ''), link(sentences.privacy, '#privacy'))
+      links.replaceChildren(link(sentences.about, ''), link(sentences.privacy, 'privacy'))
       frame.title = sentences.title
       if (options._isTest) standing = sentences.testing
       status.textContent = latest || standing
