@@ -104,7 +104,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     await page.locator('iframe[data-hcaptcha-widget-id]').waitFor()
     const dark = 'rgb(29, 31, 34)'
     assert.equal(await readStyle(page.locator('body'), 'backgroundColor'), dark)
-    const box = page.frameLocator('iframe[data-hcaptcha-widget-id]').locator('body')
+    const box = page.frameLocator('iframe[data-hcaptcha-widget-id]').locator('body > div')
     assert.equal(await readStyle(box, 'backgroundColor'), dark)
     const isWithin = 'document.documentElement.scrollWidth <= innerWidth'
     assert.equal(await page.evaluate(isWithin), true)

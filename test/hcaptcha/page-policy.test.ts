@@ -148,7 +148,8 @@ describe('api.js in the page of a site', () => {
       ['', 'de-AT', 'Ich bin ein Mensch'],
       ['?hl=es-419', 'en-GB', 'Soy humano'],
       ['?hl=ar', 'en-GB', 'أنا إنسان'],
-      ['', 'it-IT', 'I am human'],
+      ['', 'it-IT', 'Sono un essere umano'],
+      ['', 'ast-ES', 'I am human'],
     ] as const) {
       const page = await scene.open({ query, context: { locale } })
       await page.frameLocator('#box iframe').getByText(label).waitFor()

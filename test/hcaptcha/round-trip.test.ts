@@ -101,7 +101,7 @@ describe('the way from the press to the pictures', () => {
     await page.goto(`${scene.origin}/demo`)
     await page.locator('#ocapi-challenge canvas').nth(1).waitFor()
     const ofService = asked.filter(
-      (name) => !/^(demo|favicon\.ico|.*\.js|.*\.json|words)$/.test(name),
+      (name) => !/^(demo|favicon\.svg|.*\.js|.*\.json|words)$/.test(name),
     )
     assert.deepEqual(ofService, [scene.sitekey])
   })

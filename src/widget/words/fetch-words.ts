@@ -3,7 +3,10 @@ import type { WordsFile } from '../../wire/words.ts'
 // Better to show a challenge in short English than much later.
 const TIMEOUT_MS = 4000
 
-/** Fetches the words of the first wanted language that the service at a root has; null when they do not come. */
+/**
+ * Fetches the words of the first wanted language that the service at a root, which ends in a slash, has; null
+ * when they do not come.
+ */
 export async function fetchWords(
   root: string,
   languages: readonly string[],

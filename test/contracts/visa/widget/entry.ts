@@ -31,7 +31,7 @@ function addBox(host: HTMLElement, sitekey: string, field: HTMLInputElement): vo
     _colors: css,
     _source: connectVisa(origin, sitekey, (visa) => (field.value = visa)),
     _kinds: kindViews,
-    _fetchLanguage: async () => openLanguage(await fetchWords(origin, languages)),
+    _fetchLanguage: async () => openLanguage(await fetchWords(`${origin}/`, languages)),
     _onChallenge: () => {},
     _flow: openFlow({ _rounds: 0, _onPass: () => {}, _onExpire: () => (field.value = '') }),
     _onClose: null,
