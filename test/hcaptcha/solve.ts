@@ -5,9 +5,12 @@ import { lookInside, type ServiceFixture } from '../setup/service.ts'
 const titles = ['Main content of the Incipit challenge', 'Contenu principal du défi Incipit']
 const frames = titles.map((title) => `iframe[title="${title}"]`).join()
 
-/** The frame of the challenge, by its English or French title. */
+/**
+ * The frame of the challenge, by its English or French title. A page that Turbo kept may have a hidden, dead copy of
+ * an earlier one after it.
+ */
 export function findChallenge(page: Page): FrameLocator {
-  return page.frameLocator(frames)
+  return page.locator(frames).first().contentFrame()
 }
 
 /** The field of a text of the challenge, by its English or French label; the first is 1. */
