@@ -81,6 +81,13 @@ export const settings = {
     default: true,
     meaning: 'Show a page about the service at `/`; if off, there is nothing.',
   },
+  fallbackPage: {
+    flag: 'fallback-page',
+    type: 'switch',
+    default: false,
+    meaning:
+      'Offer a page for visitors without JavaScript, on which they get a code to paste into the form.',
+  },
   trustedProxies: {
     flag: 'trusted-proxies',
     type: 'networks',

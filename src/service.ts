@@ -129,6 +129,7 @@ async function appContextOf(
     contracts: await openContracts(build),
     isTrustedProxy: openProxies(config.trustedProxies),
     hasHomePage: config.homePage,
+    hasFallbackPage: config.fallbackPage,
     demo,
     isOpen,
     check: async () => {

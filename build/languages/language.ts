@@ -20,7 +20,15 @@ export type Form = { sentence: string; name: string; text: string }
 export type Fault = { sentence: string | null; fault: string }
 
 /** The groups of sentences in a file; those of the kinds have files of their own. */
-export const groups = ['checkbox', 'challenge', 'kinds', 'home', 'demo', 'demoClasses'] as const
+export const groups = [
+  'checkbox',
+  'challenge',
+  'kinds',
+  'home',
+  'fallback',
+  'demo',
+  'demoClasses',
+] as const
 
 /** The languages that get every new sentence together with English; the others may lack it until it is translated. */
 export const alwaysWhole: ReadonlySet<string> = new Set(['ar', 'de', 'en', 'es', 'fr'])

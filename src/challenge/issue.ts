@@ -21,7 +21,12 @@ const movedShare = 1 / 4
  * Who asks for a challenge: BCP 47 tags by preference, the holder of the address, and the host of the page if it
  * was given.
  */
-export type Visitor = SlicedHolder & { languages: readonly string[]; host: string | null }
+export type Visitor = SlicedHolder & {
+  languages: readonly string[]
+  host: string | null
+  /** Whether the page that shows the challenge runs no scripts; some kinds cannot be asked there. */
+  isScriptless?: boolean
+}
 
 /**
  * Makes a challenge for a visitor of a site and keeps it as a ticket. Null if no corpus of the site has a
@@ -37,7 +42,7 @@ export async function issueChallenge(
   const levels = levelsFrom(await context.policy.levelFor(site, visitor.networkHash), site)
   for (const corpus of await chooseCorpora(context, site, visitor.languages)) {
     const kind = context.kinds.get(corpus.kind)
-    if (!kind) continue
+    if (!kind || (visitor.isScriptless && !kind.plainForm)) continue
     const pool = openDrawingPool(context, corpus, visitor)
     const picked = await pickAtFirst(pool, kind, levels)
     if (!picked) continue

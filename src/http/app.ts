@@ -23,6 +23,7 @@ import { beginInTurn, endTurns, limitConcurrency } from './limited.ts'
 import { addKindRoutes } from './kind-scripts.ts'
 import { logAnswers, loggerOf } from './log.ts'
 import { addDemoRoutes } from './pages/demo.ts'
+import { addFallbackRoutes } from './pages/fallback/fallback.ts'
 import { addAboutRoutes, addHomeRoutes } from './pages/home.ts'
 import { addIconRoutes } from './pages/icons.ts'
 import { warnOfUnlistedProxy } from './proxies.ts'
@@ -61,20 +62,28 @@ export const addresses = {
   'POST /checksiteconfig': 'any',
   'GET /ocapi/releases.json': 'any',
   'GET /ocapi/:version/:file': 'any',
+  'GET /ocapi/fallback': 'page',
+  'POST /ocapi/fallback': 'form',
   'GET /1/api.js': 'any',
   'GET /1/secure-api.js': 'any',
   'GET /1/releases.json': 'any',
   'GET /1/:version/:file': 'any',
+  'GET /1/fallback': 'page',
+  'POST /1/fallback': 'form',
   'GET /recaptcha/api.js': 'any',
   'GET /recaptcha/enterprise.js': 'any',
   'GET /recaptcha/releases.json': 'any',
   'GET /recaptcha/:version/:file': 'any',
   'GET /recaptcha/api/siteverify': 'any',
   'POST /recaptcha/api/siteverify': 'any',
+  'GET /recaptcha/api/fallback': 'page',
+  'POST /recaptcha/api/fallback': 'form',
   'GET /turnstile/v0/api.js': 'any',
   'GET /turnstile/v0/releases.json': 'any',
   'GET /turnstile/v0/:version/:file': 'any',
   'POST /turnstile/v0/siteverify': 'any',
+  'GET /turnstile/v0/fallback': 'page',
+  'POST /turnstile/v0/fallback': 'form',
   'GET /words': 'any',
   'GET /words/:version/:file': 'any',
   'GET /kinds/:version/:file': 'any',
@@ -137,6 +146,7 @@ export async function buildApp(context: AppContext): Promise<FastifyInstance> {
   if (context.hasHomePage) await register(addHomeRoutes)
   await register(addAboutRoutes)
   await app.register(demoPages(context))
+  await app.register(fallbackPages(context))
   for (const { addServerRoutes } of context.contracts) await register(addServerRoutes)
   await app.register(openToAllPages(context))
   return app
@@ -166,6 +176,13 @@ function demoPages(context: AppContext): FastifyPluginAsyncZod {
     if (!context.demo) return
     await app.register(formbody, { bodyLimit: bodyBytesMax })
     await addDemoRoutes(app, context, context.demo, context.contracts)
+  }
+}
+
+function fallbackPages(context: AppContext): FastifyPluginAsyncZod {
+  return async (app) => {
+    await app.register(formbody, { bodyLimit: bodyBytesMax })
+    await addFallbackRoutes(app, context, context.contracts)
   }
 }
 

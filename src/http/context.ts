@@ -33,6 +33,8 @@ export type HttpContext = ChallengeContext &
     isTrustedProxy?: IsTrustedProxy | null
     /** Whether `/` is a page about the service. */
     hasHomePage: boolean
+    /** Whether there is a page for visitors without JavaScript. */
+    hasFallbackPage: boolean
     /** The demonstration's sites, for `/demo`; null if there is no demonstration. */
     demo: Demo | null
     /** Says whether the service still takes work; false once it is told to stop. */

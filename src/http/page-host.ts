@@ -37,6 +37,15 @@ export function readHostPage(
   return { origin: host, isOpaque: host === null, own: null, claimed }
 }
 
+/**
+ * Reads where a page of our own without scripts is shown: `named` is an address, such as that of the page which
+ * links to it or frames it. Nobody is named if it is none of the web.
+ */
+export function readNamedPage(named: string | undefined): Page | null {
+  const origin = named === undefined ? null : readOrigin(named)
+  return origin === null ? null : { origin, isOpaque: false, own: null, claimed: null }
+}
+
 /** What a refusal adds for the people who build a page: for a host that is not on the list, nothing. */
 export function whyForeign({ isOpaque }: Page): string | undefined {
   return isOpaque

@@ -5,6 +5,7 @@ import type { Region } from '../model/region.ts'
 import type { DecidingText } from '../model/pair.ts'
 import type { Level } from '../model/policy.ts'
 import type { StopRules } from '../model/stop-rules.ts'
+import type { PlainForm } from './plain-form.ts'
 import type { Picked, DrawingPool } from './pool.ts'
 import type { Serving } from './serving.ts'
 
@@ -76,6 +77,8 @@ export type Kind = {
   serving: Serving
   /** What the browser receives besides what every challenge has. None of it may tell known from unknown. */
   viewOf(challenge: Challenge): WireView
+  /** How it is asked on a page without scripts; null if it cannot be. */
+  plainForm: PlainForm | null
 
   /** Reads an answer as a browser sent it; null if it has the wrong shape or exceeds the limits. */
   readAnswer(body: unknown): Given | null

@@ -18,10 +18,14 @@ export const publicErrors = {
     status: 403,
     sentence: 'The test keys are switched off here (--test-keys); use the keys of a site.',
   },
+  fallback_off: {
+    status: 404,
+    sentence: 'The page for visitors without JavaScript is switched off here (--fallback-page).',
+  },
   misplaced: {
     status: 403,
     sentence:
-      'Only the script of a page may ask for this, not a link, a frame, a form or an image. The browser says which it is (Sec-Fetch-Dest, Sec-Fetch-Mode).',
+      'Only the script of a page may ask for this, not a link, a frame, a form or an image; a page without scripts may be linked to or framed, and takes only its own forms. The browser says which it is (Sec-Fetch-Dest, Sec-Fetch-Mode, Sec-Fetch-Site).',
   },
   unknown_client: {
     status: 404,

@@ -10,6 +10,8 @@ export type Language = {
   file: string
   /** What the page about the service says. */
   home: Readonly<Record<string, string>>
+  /** What the page without scripts says besides the challenge. */
+  fallback: Readonly<Record<string, string>>
   /** What the demonstration's page says. */
   demo: Readonly<Record<string, string>>
   /** What kinds say whose view is in a script of its own, by their names; sentences may have plural forms. */

@@ -11,6 +11,7 @@ import type { Site } from '../../src/model/site.ts'
 import type { WantedStock } from '../../src/model/variants.ts'
 import { drawVariant } from '../../src/picture/variant.ts'
 import type { ChallengeBody } from '../../src/wire/challenge.ts'
+import { fallbackClient, fallbackPages } from '../setup/fallback-client.ts'
 import { ocapiClient } from '../setup/ocapi-client.ts'
 import { lookInside, openService, type ServiceFixture } from '../setup/service.ts'
 import {
@@ -50,6 +51,13 @@ describe('a third kind', () => {
         remoteAddress: `198.51.${network}.7`,
       })
     ).json()
+
+  test('is not asked on a page without scripts, where nobody can point', async () => {
+    const client = fallbackClient(service, `${fallbackPages.ocapi}${site.sitekey}`)
+    const { status, html } = await client.open()
+    assert.equal(status, 503)
+    assert.match(html, /the service has nothing to ask here/)
+  })
 
   test('is issued with its own view, and its recordings are served as its own type', async () => {
     const challenge = await visit(0)

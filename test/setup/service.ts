@@ -109,6 +109,7 @@ export async function openService(change: Change = {}, open = openStore): Promis
     kindScripts: await openKindScripts(smallBuild),
     contracts: await openContracts(smallBuild),
     hasHomePage: true,
+    hasFallbackPage: true,
     demo: demoOf(sites.transcription.sitekey, sites.classification.sitekey),
     isOpen: () => true,
     check: () => store.check(),

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { z } from 'zod'
-import { reportImage } from '../../challenge/report.ts'
+import { reportImage, type Complaint } from '../../challenge/report.ts'
 import { reportReasons, undoCommandOf } from '../../model/report.ts'
 import type { ReportReply, ReportRequest } from '../../wire/api.ts'
 import { idShape } from '../challenge-wire.ts'
@@ -25,6 +25,18 @@ function warnOfWave(log: Log, corpus: string, fromMs: number): void {
   )
 }
 
+/** Keeps a report and logs a wave that begins with it; says why it is refused, or null. */
+export async function takeReport(
+  context: HttpContext,
+  log: Log,
+  complaint: Complaint,
+): Promise<'unknown_picture' | null> {
+  const outcome = await reportImage(context, complaint)
+  if (typeof outcome === 'string') return outcome
+  if (outcome.beginsWave) warnOfWave(log, outcome.corpus, context.clock())
+  return null
+}
+
 /** For visitors to report that a picture is unreadable or should not be there. Open to pages of any origin. */
 export async function addReportRoutes(app: App, context: HttpContext): Promise<void> {
   const preHandler = waitForTurn(context)
@@ -32,9 +44,8 @@ export async function addReportRoutes(app: App, context: HttpContext): Promise<v
     const { challenge: challengeId, image: imageId, reason } = request.body
     const holder = await holderOf(context, request)
     if (await refuseOverLimit(context, reply, 'report', { holder, sitekey: null })) return reply
-    const outcome = await reportImage(context, { challengeId, imageId, reason })
-    if (typeof outcome === 'string') return refuse(reply, outcome)
-    if (outcome.beginsWave) warnOfWave(request.log, outcome.corpus, context.clock())
+    const refused = await takeReport(context, request.log, { challengeId, imageId, reason })
+    if (refused) return refuse(reply, refused)
     return reply.header('Cache-Control', 'no-store').send({ reported: true } satisfies ReportReply)
   })
 }

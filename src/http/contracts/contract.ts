@@ -16,6 +16,8 @@ export type Contract = {
   addPageRoutes: AddRoutes
   /** How its pages get tokens from `/api/challenge` and `/api/answer`; null if they get none. */
   tokens: TokenPart | null
+  /** Its page for visitors without JavaScript; null if it has none. */
+  fallback: FallbackPart | null
   demo: DemoPart
 }
 
@@ -24,6 +26,12 @@ export type TokenPart = Apps & {
   /** The token of a published test sitekey; null for every other sitekey. */
   findTestToken: (sitekey: string) => string | null
 }
+
+/**
+ * Where a contract has its page for visitors without JavaScript, and the parameter of that address that names the
+ * sitekey. What a visitor gets there to paste is what the contract's widget puts into the form.
+ */
+export type FallbackPart = { address: `/${string}`; parameter: string }
 
 /** How a contract recognises the pages of apps. */
 export type Apps = {

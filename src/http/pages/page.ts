@@ -26,28 +26,41 @@ export type DrawnPage = {
 
 /** Draws a page for people: the mark, the choice of a language, and what the page says. */
 export function drawPage(page: DrawnPage): string {
-  const { language, root, home } = page
+  const { home } = page
   const brand = `${mark.replace(/xmlns="[^"]*"/, 'aria-hidden="true"')}<span>Incipit</span>`
-  return `<!doctype html>
-<html lang="${language.tag}" dir="${language.direction}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${escapeHtml(page.title)}</title>
-<link rel="icon" href="${root}/favicon.svg" type="image/svg+xml">
-<style>${page.style}</style>
-${page.head}
-</head>
-<body>
-<header>
+  const body = `<header>
 ${home === null ? `<span class="brand">${brand}</span>` : `<a class="brand" href="${home}">${brand}</a>`}
 ${drawLanguages(page)}
 </header>
 <main${drawData(page.mainData)}>
 ${page.main}
 </main>
-${page.script === '' ? '' : `<script>${page.script}</script>`}
+${page.script === '' ? '' : `<script>${page.script}</script>`}`
+  return drawDocument({ ...page, body })
+}
+
+/** Draws the document around the body of a page. */
+export function drawDocument({
+  title,
+  language,
+  root,
+  style,
+  head,
+  body,
+}: Pick<DrawnPage, 'title' | 'language' | 'root' | 'style' | 'head'> & { body: string }): string {
+  return `<!doctype html>
+<html lang="${language.tag}" dir="${language.direction}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${escapeHtml(title)}</title>
+<link rel="icon" href="${root}/favicon.svg" type="image/svg+xml">
+<style>${style}</style>
+${head}
+</head>
+<body>
+${body}
 </body>
 </html>
 `

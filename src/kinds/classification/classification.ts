@@ -15,6 +15,14 @@ export const classification: Kind = {
   serving: servePictures({ layout: 'tile', widthPixels: 240, heightPixels: 240 }),
   viewOf: ({ shownKeyword }) =>
     shownKeyword ? { keyword: shownKeyword.text, keyword_language: shownKeyword.language } : {},
+  plainForm: {
+    gives: 'choice',
+    question: 'choosePictures',
+    shown: 'picture',
+    field: 'picture',
+    missing: 'pictureMissing',
+    report: 'report',
+  },
   readAnswer: readSelected,
   isAnswerTo: isOfChallenge,
   givenFor: yesOrNo,

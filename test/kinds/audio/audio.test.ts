@@ -8,6 +8,7 @@ import { readClip } from '../../../src/model/clip.ts'
 import type { Site } from '../../../src/model/site.ts'
 import type { ChallengeBody } from '../../../src/wire/challenge.ts'
 import { ocapiClient } from '../../setup/ocapi-client.ts'
+import { fallbackClient, fallbackPages } from '../../setup/fallback-client.ts'
 import { lookInside, openService, type ServiceFixture } from '../../setup/service.ts'
 import {
   exportSpoken,
@@ -73,6 +74,22 @@ describe('challenges by ear', () => {
       assert.notDeepEqual(clips[0], clips[1])
     }
     assert.deepEqual([lengths.size, heads.size], [1, 1])
+  })
+
+  test('are heard and answered on a page without scripts', async () => {
+    const client = fallbackClient(service, `${fallbackPages.ocapi}${site.sitekey}`)
+    const page = await client.open()
+    assert.match(page.html, /Listen to each recording, and type the words you hear/)
+    const [, first = ''] = /<audio controls preload="auto" src="\.\.([^"]*)"/.exec(page.html) ?? []
+    const clip = await service.app.inject({ url: first, headers: { 'sec-fetch-dest': 'audio' } })
+    assert.equal(clip.headers['content-type'], 'audio/wav')
+    const missing = await client.send([['challenge', page.challengeId]])
+    assert.match(missing.html, /Type what you hear in each recording/)
+    const texts = Object.entries(await answersTo(page.challengeId, true)).map(
+      ([id, text]) => [`text-${id}`, text] as const,
+    )
+    const won = await client.send([['challenge', page.challengeId], ...texts])
+    assert.equal(won.code, page.challengeId)
   })
 
   test('are as loud and as long for known as for unknown parts', async () => {

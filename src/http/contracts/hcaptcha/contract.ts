@@ -23,6 +23,7 @@ export async function openHcaptcha(build: Build): Promise<Contract> {
       isAppOf,
       isAppOrigin,
     },
+    fallback: { address: '/1/fallback', parameter: 'sitekey' },
     demo: openHcaptchaDemo(scripts.list),
   }
 }

@@ -23,6 +23,7 @@ export async function openOcapi(build: Build): Promise<Contract> {
       await addPayloadRoutes(app, payloads)
     },
     tokens: null,
+    fallback: { address: '/ocapi/fallback', parameter: 'client' },
     demo: openOcapiDemo(payloads.list),
   }
 }

@@ -24,6 +24,7 @@ export async function openRecaptcha(build: Build): Promise<Contract> {
     addPageRoutes: (app) =>
       addScriptRoutes(app, scripts, ['/recaptcha/api.js', '/recaptcha/enterprise.js']),
     tokens: { findTestToken: findRecaptchaTestToken, ...noApps },
+    fallback: { address: '/recaptcha/api/fallback', parameter: 'k' },
     demo: openRecaptchaDemo(scripts.list),
   }
 }

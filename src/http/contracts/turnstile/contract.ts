@@ -23,6 +23,7 @@ export async function openTurnstile(build: Build): Promise<Contract> {
       }),
     addPageRoutes: (app) => addScriptRoutes(app, scripts, ['/turnstile/v0/api.js']),
     tokens: { findTestToken: findTurnstileTestToken, ...noApps },
+    fallback: { address: '/turnstile/v0/fallback', parameter: 'sitekey' },
     demo: openTurnstileDemo(scripts.list),
   }
 }

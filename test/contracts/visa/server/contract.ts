@@ -24,6 +24,7 @@ export async function openVisa(build: Build): Promise<Contract> {
       isAppOf: () => false,
       isAppOrigin: () => false,
     },
+    fallback: null,
     demo: openVisaDemo(`sha384-${createHash('sha384').update(script).digest('base64')}`),
   }
 }

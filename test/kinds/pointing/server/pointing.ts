@@ -21,6 +21,7 @@ export const pointing: Kind = {
   },
   serving: soundServing,
   viewOf: ({ shownKeyword }) => (shownKeyword ? { keyword: shownKeyword.text } : {}),
+  plainForm: null,
   readAnswer: (body) => {
     const moments = soleField(body, 'moments')
     if (typeof moments !== 'object' || moments === null) return null

@@ -1,0 +1,114 @@
+import type { FastifyReply } from 'fastify'
+import { answerChallenge } from '../../../challenge/answer.ts'
+import { issueChallenge } from '../../../challenge/issue.ts'
+import { answerForPass } from '../../../challenge/pass.ts'
+import { peekChallenge } from '../../../challenge/ticket.ts'
+import { kindNamed } from '../../../kinds/kind.ts'
+import type { Challenge } from '../../../model/challenge.ts'
+import { takeReport } from '../../api/report.ts'
+import { whyNothing, wireOf } from '../../challenge-wire.ts'
+import { refuse } from '../../errors.ts'
+import { holderOf } from '../../holder-of.ts'
+import { refuseOverLimit } from '../../limited.ts'
+import { noteOutcome } from '../../log.ts'
+import { challengePage, codePage, type FallbackMessage } from './page.ts'
+import { readPlainAnswer, type SentForm } from './read-form.ts'
+import { sendPage, type PlainVisit } from './visit.ts'
+import { openPlainWords } from './words.ts'
+
+const gone: FallbackMessage = { word: 'gone', tone: 'wrong' }
+const wrong: FallbackMessage = { word: 'wrong', tone: 'wrong' }
+const reported: FallbackMessage = { word: 'reported', tone: 'right' }
+
+/** Shows a challenge, always: no mode of a site lets somebody pass unasked here. Every one counts as issued. */
+export async function askPlainly(
+  visit: PlainVisit,
+  message: FallbackMessage | null = null,
+): Promise<FastifyReply> {
+  const { context, request, reply, site, host, languages } = visit
+  const holder = await holderOf(context, request)
+  const actor = { holder, sitekey: site.sitekey }
+  if (await refuseOverLimit(context, reply, 'issue', actor)) return reply
+  const visitor = { ...holder, languages, host, isScriptless: true }
+  const challenge = await issueChallenge(context, site, visitor)
+  if (!challenge) return refuse(reply, 'no_items', whyNothing(site))
+  noteOutcome(reply, { outcome: message?.word ?? 'challenge' })
+  return show(visit, challenge, message)
+}
+
+/** Takes what the form sent: a report, the wish for another challenge, or an answer. */
+export async function takeForm(visit: PlainVisit, sent: SentForm): Promise<FastifyReply> {
+  if (sent.report !== undefined) return report(visit, sent)
+  if (sent.another !== undefined) return askPlainly(visit)
+  const { context, request, reply, site } = visit
+  const actor = { holder: await holderOf(context, request), sitekey: site.sitekey }
+  if (await refuseOverLimit(context, reply, 'answer', actor)) return reply
+  const challenge = sent.challenge && (await peekChallenge(context, site.sitekey, sent.challenge))
+  return challenge ? answer(visit, challenge, sent) : askPlainly(visit, gone)
+}
+
+async function report(visit: PlainVisit, sent: SentForm): Promise<FastifyReply> {
+  const { context, request, reply } = visit
+  const { challenge: challengeId = '', picture: imageId = '', report: reason } = sent
+  if (reason === undefined) return refuse(reply, 'bad_request')
+  const holder = await holderOf(context, request)
+  if (await refuseOverLimit(context, reply, 'report', { holder, sitekey: null })) return reply
+  const refused = await takeReport(context, request.log, { challengeId, imageId, reason })
+  return askPlainly(visit, refused ? gone : reported)
+}
+
+async function answer(
+  visit: PlainVisit,
+  challenge: Challenge,
+  sent: SentForm,
+): Promise<FastifyReply> {
+  const { context, contract, reply, site, view } = visit
+  const form = kindNamed(context.kinds, challenge.kind).plainForm
+  const given = form && readPlainAnswer(challenge, form, sent)
+  const { sitekey } = site
+  const submission = { contract: contract.name, sitekey, challengeId: challenge.id, answer: given }
+  const won = given ? await winCode(visit, submission) : 'no_answer'
+  if (won === 'no_answer') {
+    const missing = form && { word: form.missing, tone: 'wrong' as const }
+    return show(visit, challenge, missing, sent)
+  }
+  if (won === 'spent') return askPlainly(visit, gone)
+  if (won === null) return askPlainly(visit, wrong)
+  noteOutcome(reply, { outcome: 'right' })
+  return sendPage(reply, codePage(view, won))
+}
+
+type Submission = Parameters<typeof answerChallenge>[1]
+
+// What the contract's widget would put into the form: a token, or the id of the challenge.
+async function winCode(
+  { context, contract: { tokens } }: PlainVisit,
+  submission: Submission,
+): Promise<{ code: string; seconds: number } | null | 'no_answer' | 'spent'> {
+  const { tokenTtlMs, verdictTtlMs } = context.settings
+  if (tokens) {
+    const outcome = await answerForPass(context, submission)
+    if (typeof outcome === 'string') return outcome === 'no_answer' ? outcome : 'spent'
+    return outcome.pass && { code: outcome.pass.token, seconds: tokenTtlMs / 1000 }
+  }
+  const outcome = await answerChallenge(context, submission)
+  if (typeof outcome === 'string') return outcome === 'no_answer' ? outcome : 'spent'
+  const isRight = outcome.verdict === 'pass'
+  return isRight ? { code: submission.challengeId, seconds: verdictTtlMs / 1000 } : null
+}
+
+// The same that a script gets, so that it tells no more.
+async function show(
+  { context, reply, view }: PlainVisit,
+  challenge: Challenge,
+  message: FallbackMessage | null,
+  typed: SentForm = {},
+): Promise<FastifyReply> {
+  const { name, plainForm: form } = kindNamed(context.kinds, challenge.kind)
+  if (!form) throw new Error(`challenges of the kind ${name} cannot be shown without a script`)
+  const { language } = view
+  const around = { ...context, now: context.clock(), language }
+  const body = wireOf(context.kinds, challenge, around)
+  const say = await openPlainWords(context.words, language, name)
+  return sendPage(reply, challengePage({ ...view, say }, { challenge: body, form, typed, message }))
+}
