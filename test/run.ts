@@ -99,6 +99,10 @@ async function runBrowsers(): Promise<Outcome[]> {
   return [engines, await runFiles([...skipped, ...alsoInFirefox], place)]
 }
 
+async function runAccessibility(): Promise<Outcome[]> {
+  return [await runFiles(globSync('test/**/*.accessibility.ts', { cwd: root }), place)]
+}
+
 async function runClients(): Promise<Outcome[]> {
   unpackPackages()
   return runOnMachines(globSync('test/**/*.clients.ts', { cwd: root }).toSorted(), place)
@@ -110,6 +114,7 @@ const suites = {
   corpora: { tools, run: runCorpora },
   release: { tools: [], run: runRelease },
   browsers: { tools: [chromium, ...otherBrowsers], run: runBrowsers },
+  accessibility: { tools: [chromium], run: runAccessibility },
   clients: { tools: [chromium, ...clientTools], run: runClients },
 } as const
 

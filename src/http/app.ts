@@ -22,6 +22,7 @@ import { addHealthRoutes } from './health.ts'
 import { beginInTurn, endTurns, limitConcurrency } from './limited.ts'
 import { addKindRoutes } from './kind-scripts.ts'
 import { logAnswers, loggerOf } from './log.ts'
+import { addAuditRoutes } from './pages/audit.ts'
 import { addDemoRoutes } from './pages/demo.ts'
 import { addFallbackRoutes } from './pages/fallback/fallback.ts'
 import { addAboutRoutes, addHomeRoutes } from './pages/home.ts'
@@ -93,6 +94,8 @@ export const addresses = {
   'GET /favicon.svg': 'any',
   'GET /demo': 'any',
   'POST /demo': 'any',
+  'GET /audit': 'any',
+  'GET /audit/:state': 'any',
   'GET /health/live': 'any',
   'GET /health/ready': 'any',
 } as const satisfies Record<string, Use>
@@ -147,6 +150,7 @@ export async function buildApp(context: AppContext): Promise<FastifyInstance> {
   await register(addAboutRoutes)
   await app.register(demoPages(context))
   await app.register(fallbackPages(context))
+  await app.register(auditPages(context))
   for (const { addServerRoutes } of context.contracts) await register(addServerRoutes)
   await app.register(openToAllPages(context))
   return app
@@ -183,6 +187,13 @@ function fallbackPages(context: AppContext): FastifyPluginAsyncZod {
   return async (app) => {
     await app.register(formbody, { bodyLimit: bodyBytesMax })
     await addFallbackRoutes(app, context, context.contracts)
+  }
+}
+
+// Apart from the demonstration's page, whose answers have a policy of their own.
+function auditPages(context: AppContext): FastifyPluginAsyncZod {
+  return async (app) => {
+    if (context.demo) await addAuditRoutes(app, context, context.demo, context.contracts)
   }
 }
 
