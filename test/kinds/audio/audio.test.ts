@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { readCues } from '../../../src/corpus/formats/read/cues.ts'
+import { openImportFile } from '../../../src/corpus/formats/read/import-file.ts'
+import { teiSpeech } from '../../../src/corpus/formats/read/tei-speech.ts'
 import { readClip } from '../../../src/model/clip.ts'
 import type { Site } from '../../../src/model/site.ts'
 import type { ChallengeBody } from '../../../src/wire/challenge.ts'
@@ -181,6 +183,25 @@ describe('challenges by ear', () => {
       assert.equal(read.length, report.readings.accepted)
       assert.deepEqual(speech.skipped, {})
     }
+    rmSync(folder, { recursive: true })
+  })
+
+  // The archive's own transcripts are TEI as often as captions, and could only be read, not given back.
+  test('go home as TEI on a timeline, which is read again as it was written', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'incipit-tei-'))
+    const report = await exportSpoken(service.store, join(folder, 'tei'), 'tei')
+    assert.ok(!('refused' in report), JSON.stringify(report))
+    assert.ok(report.readings.accepted >= 6)
+    const file = readdirSync(join(folder, 'tei')).find((one) => one.endsWith('.xml')) ?? ''
+    const body = readFileSync(join(folder, 'tei', file), 'utf8')
+    assert.equal(body.match(/resp="#volunteers" cert="high"/g)?.length, report.readings.accepted)
+    const found = teiSpeech.detect(openImportFile(file, Buffer.from(body)))
+    assert.deepEqual(found?.is === 'speech' && found.recordingNames.length, 1)
+    const speech = teiSpeech.readSpeech?.(Buffer.from(body))
+    assert.ok(speech && !('fault' in speech))
+    for (let part = 0; part < 24; part += 2)
+      assert.ok(speech.cues.some(({ text }) => text?.toUpperCase() === saidIn(part).toUpperCase()))
+    for (const { fromMs, toMs } of speech.cues) assert.ok(toMs > fromMs)
     rmSync(folder, { recursive: true })
   })
 })

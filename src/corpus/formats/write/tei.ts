@@ -2,32 +2,18 @@ import type { ExportFormat } from './format.ts'
 import type { Item } from '../../../model/item.ts'
 import { boxOf } from '../../../model/region.ts'
 import { pictureSizeOf, type PictureSize, type Source } from '../../../model/source.ts'
-import type { ReadItem, Reading, ReadingState } from '../../../model/reading.ts'
-import { isExported, isHeldBack, type Choice } from './choice.ts'
+import type { ReadItem, Reading } from '../../../model/reading.ts'
+import { isExported, type Choice } from './choice.ts'
 import { onPicture, pictureShapeOf } from './picture-shape.ts'
-import {
-  countReading,
-  dayOf,
-  type ExportSession,
-  readItemsOf,
-  sourcesOf,
-  writeOut,
-} from './session.ts'
-import { licenceUrl } from './licence-url.ts'
+import { countReading, type ExportSession, readItemsOf, sourcesOf, writeOut } from './session.ts'
 import { mergeWords, wordsIn } from './region-texts.ts'
 import { escapeAttribute, escapeXml } from './splice.ts'
+import { certaintyOf } from './tei-certainty.ts'
+import { teiHeader } from './tei-header.ts'
+import { exportSpokenTei } from './tei-spoken.ts'
 
 /** A line of the text; `reads` are the readings in it. */
 type Line = { item: Item; text: string; resp: string; reads: readonly ReadItem[] }
-
-const certainties: Readonly<Record<ReadingState, string>> = {
-  accepted: 'high',
-  provisional: 'medium',
-  contested: 'low',
-  open: 'unknown',
-  unreadable: 'unknown',
-  rejected: 'unknown',
-}
 
 /** TEI: an edition of the texts. */
 export const teiExport: ExportFormat = {
@@ -36,9 +22,13 @@ export const teiExport: ExportFormat = {
   write: (session) => exportTei(session),
 }
 
-/** Writes one TEI P5 file with facsimile zones and its text for each source that has readings. */
+// One file for each source that has readings: of a picture, with the zones of its facsimile.
 async function exportTei(session: ExportSession): Promise<void> {
   for await (const source of sourcesOf(session)) {
+    if ('durationMs' in source.extent) {
+      await exportSpokenTei(session, source)
+      continue
+    }
     const items = await readItemsOf(session, source)
     const lines = linesOf(onPicture(items, session), session)
     const reads = lines.flatMap((line) => line.reads)
@@ -70,7 +60,7 @@ function linesOf(items: readonly ReadItem[], { choice }: ExportSession): Line[] 
 }
 
 function settledLine(reading: Reading, choice: Choice) {
-  const certainty = isHeldBack(reading, choice) ? 'medium' : certainties[reading.state]
+  const certainty = certaintyOf(reading, choice)
   return { text: reading.text, resp: ` resp="#volunteers" cert="${certainty}"` }
 }
 
@@ -99,36 +89,11 @@ function teiOf(session: ExportSession, source: Page, lines: readonly Line[]): st
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<TEI xmlns="http://www.tei-c.org/ns/1.0">',
-    headerOf(session, source),
+    teiHeader(session, source),
     facsimileOf(source, lines),
     textOf(session, lines),
     '</TEI>',
     '',
-  ].join('\n')
-}
-
-function headerOf({ order, nowMs }: ExportSession, source: Source): string {
-  const { licence, credit, creditUrl, origin, iiif } = source
-  const url = licenceUrl(licence)
-  const target = url === null ? '' : ` target="${escapeAttribute(url)}"`
-  const from = iiif?.id ?? creditUrl
-  return [
-    '<teiHeader>',
-    `<fileDesc><titleStmt><title>${escapeXml(origin)}</title>`,
-    '<respStmt xml:id="volunteers"><resp>transcription</resp><name>volunteers</name></respStmt>',
-    `<respStmt xml:id="incipit"><resp>agreement of their readings</resp><name type="software">Incipit</name></respStmt>`,
-    '<respStmt xml:id="machine"><resp>automatic transcription</resp><name>a machine, named by the archive</name></respStmt>',
-    '</titleStmt>',
-    `<publicationStmt><publisher>${escapeXml(credit)}</publisher><date when="${dayOf(nowMs)}"/>`,
-    `<availability><licence${target}>${escapeXml(licence)}</licence></availability></publicationStmt>`,
-    `<sourceDesc><bibl><title>${escapeXml(origin)}</title>`,
-    `<publisher>${escapeXml(credit)}</publisher>`,
-    ...(from === null ? [] : [`<ptr target="${escapeAttribute(from)}"/>`]),
-    '</bibl></sourceDesc></fileDesc>',
-    `<encodingDesc><appInfo><application ident="Incipit" version="${escapeAttribute(order.version)}">`,
-    '<label>Incipit</label></application></appInfo></encodingDesc>',
-    `<profileDesc><langUsage><language ident="${escapeAttribute(order.corpus.language)}"/></langUsage></profileDesc>`,
-    '</teiHeader>',
   ].join('\n')
 }
 
