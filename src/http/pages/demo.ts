@@ -45,8 +45,10 @@ export async function addDemoRoutes(
     )
     const isGame = query.game !== undefined
     const choices = { contract, contracts, kind, kinds, isGame, language, languages }
-    const { hasHomePage } = context
-    return demoPage({ ...choices, ...placeOf(request), hasHomePage, sitekey, outcome })
+    const { hasHomePage, hasFallbackPage } = context
+    const fallback = hasFallbackPage ? contract.fallback : null
+    const pages = { hasHomePage, fallback }
+    return demoPage({ ...choices, ...placeOf(request), ...pages, sitekey, outcome })
   }
 
   app.addHook('onSend', async (request, reply) => {
