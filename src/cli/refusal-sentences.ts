@@ -10,15 +10,19 @@ const nouns: Readonly<Record<NamedNoun, string>> = {
   organisation: 'An organisation',
 }
 
+const leaveOut = 'Leave it out, and a new one is made; or make one with `openssl rand -hex 32`.'
+
 const keySentences: Readonly<Record<KeyFault, (of: string) => string>> = {
   form: (of) =>
     of === 'sitekey'
       ? 'A sitekey has 4 to 100 letters, digits and signs of - _ . ~, and begins with a letter or digit.'
       : `A ${of} has 20 to 500 printable signs without blanks.`,
   published: (of) => `This ${of} is one that everybody knows, for tests or the demonstration.`,
-  weak: (of) =>
-    `This ${of} could be guessed: it has less than 96 bits. Leave it out, and a new one is made.`,
+  weak: (of) => `This ${of} could be guessed: it has less than 96 bits. ${leaveOut}`,
+  words: (of) =>
+    `This ${of} could be guessed: it is made of words, rows of signs, or the same again. ${leaveOut}`,
   same: (of) => `The ${of} must not be the secret.`,
+  taken: (of) => `This ${of} is a secret or private id of another site. ${leaveOut}`,
 }
 
 /** The sentence for the operator when a use case refuses. */

@@ -17,13 +17,13 @@ export type Refused =
   | { refused: 'no_such_site'; sitekey: string }
   | { refused: 'nothing_to_change' }
   /** `of` was brought along and cannot be used. */
-  | { refused: 'no_key'; of: 'sitekey' | 'secret' | 'private id'; why: KeyFault }
+  | { refused: 'no_key'; of: KeyNoun; why: KeyFault }
   | { refused: 'sitekey_taken'; sitekey: string }
   /** Another organisation has the secret, or it has ended. */
   | { refused: 'secret_taken' }
   | { refused: 'site_count'; most: number }
   /** What is wrong with each order of several, by its number from 0. */
-  | { refused: 'site_orders'; faults: readonly { order: number; why: Refused }[] }
+  | { refused: 'site_orders'; faults: readonly OrderFault[] }
   | { refused: 'secret_is_shared'; id: string; organisation: string }
   | { refused: 'foreign_site'; sitekey: string; organisation: string; wanted: string }
   | { refused: 'secret_sites'; most: number }
@@ -79,11 +79,20 @@ export type Refused =
   | ClassNamesRefused
   | ReadingRefused
 
+/** One of the things that are wrong with an order of several, which has this number from 0. */
+export type OrderFault = { order: number; why: Refused }
+
 /** A noun that has a name. */
 export type NamedNoun = 'site' | 'secret' | 'organisation'
 
-/** What is wrong with a key: its form, that everybody knows it or could guess it, or that it is another's. */
-export type KeyFault = 'form' | 'published' | 'weak' | 'same'
+/** A key of a site that may be brought along. */
+export type KeyNoun = 'sitekey' | 'secret' | 'private id'
+
+/**
+ * What is wrong with a key: its form, that everybody knows it, that it has too few bits or is made of words and
+ * rows, that it is the secret of the same site, or that it is a secret or private id of another.
+ */
+export type KeyFault = 'form' | 'published' | 'weak' | 'words' | 'same' | 'taken'
 
 /** What is wrong with a host name: a wildcard, other parts of an address, or the name itself. */
 export type HostNameFault = 'wildcard' | 'address' | 'name'

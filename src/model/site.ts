@@ -73,6 +73,8 @@ export type Sites = {
   find(sitekey: string): Promise<Site | null>
   /** Whether any organisation has a site with that sitekey. */
   isKnown(sitekey: string): Promise<boolean>
+  /** Whether a site of any organisation has that private id. */
+  hasPrivateId(privateId: string): Promise<boolean>
   findOf(organisation: string, sitekey: string): Promise<Site | null>
   /** The first ten thousand sites of an organisation, oldest first. */
   list(organisation: string): Promise<Site[]>

@@ -1,4 +1,4 @@
-import type { AddedSite } from '../../manage/sites/add.ts'
+import type { AddedSite } from '../../manage/sites/draft-sites.ts'
 import { siteFacts } from '../../manage/sites/site-facts.ts'
 import type { PageTags } from '../command.ts'
 import { thinCorpusWarnings } from '../corpus/thin-corpora.ts'

@@ -70,6 +70,8 @@ describe('a site that comes from another service', () => {
       ['--secret', '12345678901234567890', /could be guessed/],
       ['--secret', 'aaaaaaaabbbbbbbbccccccccdddddddd', /could be guessed/],
       ['--private-id', 'somePrivateId123', /20 to 500/],
+      ['--secret', 'password1234567890abc', /words, rows of signs, .*openssl rand -hex 32/],
+      ['--private-id', 'correct-horse-battery-staple', /words, rows of signs/],
       ['--private-id', 'abababababcdcdcdcdcd', /could be guessed/],
     ] as const
     for (const [flag, key, sentence] of table)
@@ -85,6 +87,20 @@ describe('a site that comes from another service', () => {
     assert.match(await terminal.refusal('site', 'add', 'B', '--sitekey', sitekey), /already/)
     const other = ['--organisation', 'other', '--secret', secret]
     assert.match(await terminal.refusal('site', 'add', 'B', ...other), /another organisation/)
+    assert.equal(await terminal.store.organisations.findByName('other'), null)
+  })
+
+  // Whoever held the one site's secret could have signed requests for the state of the other's challenges.
+  test('does not take a key that another site has as its secret or private id', async () => {
+    await terminal.run('site', 'add', 'A', '--secret', secret, '--private-id', privateId)
+    for (const keys of [
+      ['--private-id', secret],
+      ['--private-id', privateId],
+      ['--secret', privateId],
+      ['--organisation', 'other', '--private-id', secret],
+    ])
+      assert.match(await terminal.refusal('site', 'add', 'B', ...keys), /of another site/)
+    assert.equal((await terminal.store.sites.list('main')).length, 1)
     assert.equal(await terminal.store.organisations.findByName('other'), null)
   })
 
@@ -157,6 +173,40 @@ describe('a file of sites', () => {
     assert.match(sentence, /nothing of it/)
     assert.deepEqual(await terminal.store.sites.list('main'), [])
     assert.deepEqual(await listAudit(), [])
+  })
+
+  // One line with too many cells hid what was wrong with all others, and each line told its first fault only.
+  test('names every fault of every line at once', async () => {
+    const path = write(
+      'name,sitekey,client_id,secret,private_id,domains,corpora,mode,score,privacy_url',
+      'One,a/b,,short,password1234567890abc,https://x.org/y *,Nowhere;Never,sometimes,maybe,ftp://x',
+      'Two,,,,,,,,,,one more',
+      'Three,same-key,,,,,,,,',
+      'Four,same-key,other-key,,,,,,,',
+      `Five,,,${secret},,,,,,`,
+      `Six,,,,${secret},,,,,`,
+      ',x,,,,,,,,',
+    )
+    const lines = (await terminal.refusal('site', 'import', path)).split('\n').slice(1)
+    const found = lines.map((line) => Number(/^line (\d+): /.exec(line)?.[1]))
+    assert.deepEqual(found, [...Array<number>(10).fill(2), 3, 5, 5, 7, 8, 8])
+    for (const words of [/“x\.org”|x\.org/, /“\*”/, /“Nowhere”/, /“Never”/, /--mode/, /--score/])
+      assert.ok(
+        lines.some((line) => line.startsWith('line 2: ') && words.test(line)),
+        `${words}`,
+      )
+    assert.match(
+      lines.find((line) => line.startsWith('line 7'))!,
+      /of another site/,
+    )
+    assert.deepEqual(await terminal.store.sites.list('main'), [])
+  })
+
+  test('with very many faults names the first hundred, and says how many more', async () => {
+    const rows = Array.from({ length: 150 }, (_, n) => `Site ${n},bad/key`)
+    const sentence = await terminal.refusal('site', 'import', write('name,sitekey', ...rows))
+    const lines = sentence.split('\n').slice(1)
+    assert.deepEqual([lines.length, lines.at(-1)], [101, 'and 50 more.'])
   })
 
   test('that is not such a table says what is wrong', async () => {

@@ -1,8 +1,9 @@
 import { readHeading, readRecords } from '../../corpus/formats/read/csv.ts'
 import { toUtf8 } from '../../corpus/formats/read/encoding.ts'
-import type { NewSite } from '../../manage/sites/add.ts'
+import type { NewSite } from '../../manage/sites/draft-sites.ts'
 import type { Refusal } from '../command.ts'
-import { readSiteOrder } from './site-order.ts'
+import { findFlagFaults } from './site-flags.ts'
+import { findIdFault, readSiteOrder } from './site-order.ts'
 
 const columns = [
   'name',
@@ -23,14 +24,14 @@ const columns = [
   'privacy_url',
 ] as const
 
-/** A site of a file, with the line where it is. */
-export type SiteOfLine = { line: number; order: NewSite }
+/** A line of a file: the site that it holds, as far as it can be read, and what is wrong. */
+export type SiteLine = { line: number; order: NewSite | null; faults: string[] }
 
 /**
  * Reads a table of sites: UTF-8 (or UTF-16 with a mark), by commas, semicolons or tabs. An empty cell counts as not
- * given. All lines that are wrong are named, and then nothing is read.
+ * given. It goes on after a line that is wrong, so that all of them are known at once.
  */
-export function readSites(bytes: Uint8Array): SiteOfLine[] | Refusal {
+export function readSites(bytes: Uint8Array): SiteLine[] | Refusal {
   const text = toUtf8(bytes)
   if ('fault' in text) return { refused: `${text.fault}.` }
   const heading = readHeading(text)
@@ -40,40 +41,46 @@ export function readSites(bytes: Uint8Array): SiteOfLine[] | Refusal {
     return {
       refused: `${unknown === undefined ? 'it has no column “name”' : `“${unknown}” is no column`}; the first line names the columns, out of ${columns.join(', ')}.`,
     }
-  const sites: SiteOfLine[] = []
-  const faults: string[] = []
+  const lines: SiteLine[] = []
   for (const record of readRecords(text, heading.body)) {
-    const read =
-      'why' in record
-        ? { refused: `cannot be read: ${record.why}.` }
-        : readRow(titles, record.cells)
-    if (read === null) continue
-    if ('refused' in read) faults.push(`line ${record.line}: ${read.refused}`)
-    else sites.push({ line: record.line, order: read })
+    const { line } = record
+    if ('why' in record) lines.push(broken(line, `cannot be read: ${record.why}.`))
+    else if (record.cells.length > titles.length)
+      lines.push(broken(line, 'it has more cells than the first line.'))
+    else if (record.cells.some((cell) => cell.trim() !== ''))
+      lines.push({ line, ...readRow(titles, record.cells) })
   }
-  if (faults.length > 0) return { refused: faults.join('\n') }
-  return sites.length === 0 ? { refused: 'it holds no sites.' } : sites
+  return lines.length === 0 ? { refused: 'it holds no sites.' } : lines
 }
 
-function readRow(titles: readonly string[], cells: readonly string[]): NewSite | Refusal | null {
-  if (cells.every((cell) => cell.trim() === '')) return null
-  if (cells.length > titles.length) return { refused: 'it has more cells than the first line.' }
-  const given = new Map(
+function broken(line: number, why: string): SiteLine {
+  return { line, order: null, faults: [why] }
+}
+
+function readRow(titles: readonly string[], cells: readonly string[]): Omit<SiteLine, 'line'> {
+  const given = Object.fromEntries(
     titles
-      .map((title, at) => [title, (cells[at] ?? '').trim()] as const)
+      .map((title, at) => [title.replace('_', '-'), (cells[at] ?? '').trim()] as const)
       .filter(([, cell]) => cell !== ''),
   )
-  const list = (column: string): string[] | undefined =>
-    given
-      .get(column)
-      ?.split(/[;\s]+/)
-      .filter((one) => one !== '')
-  const { domains, corpora, name = '', ...flags } = Object.fromEntries(given)
-  return readSiteOrder(name, {
-    ...Object.fromEntries(
-      Object.entries(flags).map(([column, cell]) => [column.replace('_', '-'), cell]),
-    ),
-    ...(domains === undefined ? {} : { domain: list('domains') }),
-    ...(corpora === undefined ? {} : { corpus: corpora.split(';').map((one) => one.trim()) }),
+  const { domains, corpora, name = '', ...flags } = given
+  const wrong = findFlagFaults(flags)
+  const idFault = findIdFault(flags)
+  const unusable = new Set(wrong.map(({ flag }) => flag))
+  if (idFault !== null) unusable.add('client-id')
+  const order = readSiteOrder(name, {
+    ...Object.fromEntries(Object.entries(flags).filter(([flag]) => !unusable.has(flag))),
+    ...(domains === undefined ? {} : { domain: splitList(domains, /[;\s]+/) }),
+    ...(corpora === undefined ? {} : { corpus: splitList(corpora, /;/) }),
   })
+  if ('refused' in order) return { order: null, faults: [order.refused] }
+  const sentences = wrong.map(({ sentence }) => sentence)
+  return { order, faults: idFault === null ? sentences : [...sentences, idFault] }
+}
+
+function splitList(cell: string, by: RegExp): string[] {
+  return cell
+    .split(by)
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
 }

@@ -57,13 +57,20 @@ export const siteFlags = {
   },
 } as const satisfies Command['flags']
 
+/** What is wrong with the flags of a site, a sentence for each flag. */
+export function findFlagFaults(flags: Flags): { flag: string; sentence: string }[] {
+  return Object.entries<readonly string[]>(choices).flatMap(([flag, allowed]) => {
+    const given = flags[flag]
+    if (given === undefined || allowed.includes(String(given))) return []
+    const sentence = `--${flag} must be one of ${allowed.join(', ')}, not “${String(given)}”.`
+    return [{ flag, sentence }]
+  })
+}
+
 /** Reads the flags of a site; what was not given is absent. */
 export function readSiteFlags(flags: Flags): SiteChange | Refusal {
-  for (const [flag, allowed] of Object.entries<readonly string[]>(choices)) {
-    const given = flags[flag]
-    if (given !== undefined && !allowed.includes(String(given)))
-      return { refused: `--${flag} must be one of ${allowed.join(', ')}, not “${String(given)}”.` }
-  }
+  const faults = findFlagFaults(flags)
+  if (faults.length > 0) return { refused: faults.map(({ sentence }) => sentence).join('\n') }
   return {
     ...(flags['domain'] ? { domains: readList(flags, 'domain') } : {}),
     ...(flags['corpus'] ? { corpora: readList(flags, 'corpus') } : {}),

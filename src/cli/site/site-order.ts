@@ -1,4 +1,4 @@
-import type { NewSite } from '../../manage/sites/add.ts'
+import type { NewSite } from '../../manage/sites/draft-sites.ts'
 import type { Command, Flags, Refusal } from '../command.ts'
 import { readTextFlag } from '../read-flags.ts'
 import { readSiteFlags } from './site-flags.ts'
@@ -14,23 +14,26 @@ export const keyFlags = {
   'private-id': { type: 'string', meaning: 'its private id of Ocapi so far; a new one if none' },
 } as const satisfies Command['flags']
 
+/** The sentence for a site whose two names for its public id differ; null if they do not. */
+export function findIdFault(flags: Flags): string | null {
+  const [sitekey, clientId] = [readTextFlag(flags, 'sitekey'), readTextFlag(flags, 'client-id')]
+  return sitekey !== null && clientId !== null && sitekey !== clientId
+    ? 'The sitekey and the client id are one id of a site, so they cannot differ. Add a site for each.'
+    : null
+}
+
 /** Reads what a new site is to be from its name and its flags. */
 export function readSiteOrder(name: string, flags: Flags): NewSite | Refusal {
   const options = readSiteFlags(flags)
   if ('refused' in options) return options
-  const sitekey = readTextFlag(flags, 'sitekey')
-  const clientId = readTextFlag(flags, 'client-id')
-  if (sitekey !== null && clientId !== null && sitekey !== clientId)
-    return {
-      refused:
-        'The sitekey and the client id are one id of a site, so they cannot differ. Add a site for each.',
-    }
+  const fault = findIdFault(flags)
+  if (fault !== null) return { refused: fault }
   return {
     ...options,
     name,
     organisationName: readTextFlag(flags, 'organisation'),
     keys: {
-      sitekey: sitekey ?? clientId,
+      sitekey: readTextFlag(flags, 'sitekey') ?? readTextFlag(flags, 'client-id'),
       secret: readTextFlag(flags, 'secret'),
       privateId: readTextFlag(flags, 'private-id'),
     },

@@ -31,8 +31,9 @@ export async function changeSite(
   if (organisationName === null && Object.keys(given).length === 0)
     return { refused: 'nothing_to_change' }
   const refusal = given.name === undefined ? null : checkName('site', given.name)
-  const options = refusal ?? checkSiteChange(given)
-  if ('refused' in options) return options
+  if (refusal) return refusal
+  const { options, faults } = checkSiteChange(given)
+  if (faults[0]) return faults[0]
   return withLock(context, async () => {
     const { sites } = context.store
     const found = await findSite(context, sitekey)

@@ -1,5 +1,6 @@
 import { isDemoSite } from '../../model/demonstration.ts'
-import type { KeyFault, Refused } from '../refused.ts'
+import type { KeyFault, KeyNoun, Refused } from '../refused.ts'
+import { drawnBits, guessBits } from './guess-bits.ts'
 
 /** Keys that a site brings along from another service; null where it gets new ones. */
 export type BroughtKeys = {
@@ -10,7 +11,8 @@ export type BroughtKeys = {
 
 const sitekeyShape = /^[A-Za-z\d][\w.~-]{3,99}$/
 const keyShape = /^[\x21-\x7e]{20,500}$/
-const bitsMin = 96
+const drawnBitsMin = 96
+const guessBitsMin = 64
 const signsMin = 8
 
 // Everybody knows them: those of hCaptcha, reCAPTCHA and Turnstile.
@@ -18,19 +20,17 @@ const published =
   /^(?:[123]0000000-ffff-ffff-ffff-00000000000[123]|0x0{40}|6LeIxAcTAAAAA[\w-]+|[123]x0{10,}[A-F]{2})$/
 
 /**
- * Refuses keys that cannot be used: a sitekey that does not fit into an address, and a secret or private id that
- * could be guessed.
+ * Every reason why keys cannot be used: a sitekey that does not fit into an address, a secret or private id that
+ * everybody knows or could guess, or both being the same.
  */
-export function checkKeys({ sitekey, secret, privateId }: BroughtKeys): Refused | null {
-  const faults: [of: 'sitekey' | 'secret' | 'private id', why: KeyFault | null][] = [
+export function checkKeys({ sitekey, secret, privateId }: BroughtKeys): Refused[] {
+  const faults: [of: KeyNoun, why: KeyFault | null][] = [
     ['sitekey', sitekey === null ? null : faultOfSitekey(sitekey)],
     ['secret', secret === null ? null : faultOfSecret(secret)],
     ['private id', privateId === null ? null : faultOfSecret(privateId)],
+    ['private id', privateId !== null && privateId === secret ? 'same' : null],
   ]
-  for (const [of, why] of faults) if (why) return { refused: 'no_key', of, why }
-  if (privateId !== null && privateId === secret)
-    return { refused: 'no_key', of: 'private id', why: 'same' }
-  return null
+  return faults.flatMap(([of, why]) => (why ? [{ refused: 'no_key', of, why }] : []))
 }
 
 function faultOfSitekey(sitekey: string): KeyFault | null {
@@ -41,17 +41,6 @@ function faultOfSitekey(sitekey: string): KeyFault | null {
 function faultOfSecret(text: string): KeyFault | null {
   if (!keyShape.test(text)) return 'form'
   if (published.test(text)) return 'published'
-  return new Set(text).size < signsMin || countBits(text) < bitsMin ? 'weak' : null
-}
-
-// As if every sign had been drawn from the smallest of these alphabets that has them all.
-function countBits(text: string): number {
-  const alphabets: [shape: RegExp, signs: number][] = [
-    [/^\d+$/, 10],
-    [/^(?:ES_|0x)?[\da-f-]+$/i, 16],
-    [/^(?:[a-z\d]+|[A-Z\d]+)$/, 36],
-    [/^[\w-]+$/, 64],
-  ]
-  const [, signs = 94] = alphabets.find(([shape]) => shape.test(text)) ?? []
-  return text.length * Math.log2(signs)
+  if (new Set(text).size < signsMin || drawnBits(text) < drawnBitsMin) return 'weak'
+  return guessBits(text) < guessBitsMin ? 'words' : null
 }

@@ -10,31 +10,31 @@ export type SiteChange = Partial<
   Omit<Site, 'sitekey' | 'privateId' | 'createdAtMs' | 'organisation'>
 >
 
-/** The given properties in the form in which they are stored; refused if one is not valid. */
-export function checkSiteChange(given: SiteChange): SiteChange | Refused {
+/** The given properties in the form in which they are stored, without those that are not valid, and why they are not. */
+export function checkSiteChange(given: SiteChange): { options: SiteChange; faults: Refused[] } {
   const domains = given.domains && readDomains(given.domains)
-  if (domains && 'refused' in domains) return domains
   const corpora = given.corpora && [...new Set(given.corpora)]
-  if (Math.max(domains?.list.length ?? 0, corpora?.length ?? 0) > listMax)
-    return { refused: 'site_lists', most: listMax }
   const note = checkPrivacyNote(given)
-  if ('refused' in note) return note
+  const isLong = Math.max(domains?.list.length ?? 0, corpora?.length ?? 0) > listMax
   return {
-    // Without a check of its score, such a site would be open to everybody.
-    ...(given.mode === 'invisible' ? { tellsScore: true } : {}),
-    ...given,
-    ...note,
-    ...(domains ? { domains: domains.list } : {}),
-    ...(corpora ? { corpora } : {}),
+    options: {
+      // Without a check of its score, such a site would be open to everybody.
+      ...(given.mode === 'invisible' ? { tellsScore: true } : {}),
+      ...given,
+      ...('refused' in note ? {} : note),
+      ...(domains ? { domains: domains.list } : {}),
+      ...(corpora ? { corpora } : {}),
+    },
+    faults: [
+      ...(domains?.faults ?? []),
+      ...(isLong ? [{ refused: 'site_lists' as const, most: listMax }] : []),
+      ...('refused' in note ? [note] : []),
+    ],
   }
 }
 
-function readDomains(given: readonly string[]): { list: string[] } | Refused {
-  const domains = new Set<string>()
-  for (const one of given) {
-    const read = readDomain(one)
-    if ('refused' in read) return read
-    domains.add(read.domain)
-  }
-  return { list: [...domains] }
+function readDomains(given: readonly string[]): { list: string[]; faults: Refused[] } {
+  const read = given.map(readDomain)
+  const list = new Set(read.flatMap((one) => ('refused' in one ? [] : [one.domain])))
+  return { list: [...list], faults: read.filter((one) => 'refused' in one) }
 }

@@ -17,6 +17,7 @@ export const siteStatements = {
       privacy_text = ?, privacy_url = ?, created_at_ms = ?
     WHERE sitekey = ? AND organisation = ? RETURNING sitekey`,
   findSite: `SELECT * FROM sites WHERE sitekey = ?`,
+  findPrivateId: `SELECT sitekey FROM sites WHERE private_id = ? LIMIT 1`,
   findSiteOf: `SELECT * FROM sites WHERE sitekey = ? AND organisation = ?`,
   listSites: `SELECT * FROM sites WHERE organisation = ? ORDER BY created_at_ms, sitekey LIMIT ?`,
   removeSite: `DELETE FROM sites WHERE sitekey = ? AND organisation = ? RETURNING sitekey`,

@@ -52,6 +52,8 @@ export function openSites(sql: Sql, random: Random): Sites {
     find: async (sitekey) =>
       (await sql.read(step(siteStatements.findSite, sitekey))).map(siteOf)[0] ?? null,
     isKnown: async (sitekey) => (await sql.read(step(siteStatements.findSite, sitekey))).length > 0,
+    hasPrivateId: async (privateId) =>
+      (await sql.read(step(siteStatements.findPrivateId, privateId))).length > 0,
     findOf: async (organisation, sitekey) =>
       (await sql.read(step(siteStatements.findSiteOf, sitekey, organisation))).map(siteOf)[0] ??
       null,

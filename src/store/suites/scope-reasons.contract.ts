@@ -13,8 +13,8 @@ const managed: Readonly<Record<string, Methods>> = {
   },
   'what is added names its organisation': { sites: 'add addAll', corpora: 'add' },
   'a name is of one corpus in all organisations': { corpora: 'find' },
-  'a sitekey is of one site, and a secret of one organisation': {
-    sites: 'isKnown',
+  'a sitekey and a private id are of one site, and a secret of one organisation': {
+    sites: 'isKnown hasPrivateId',
     secrets: 'isKnown',
   },
   'the operator acts for all organisations, and the number of jobs has one limit': {

@@ -59,6 +59,10 @@ export function testSites(engine: string, open: () => Promise<TwoStores<Database
         assert.deepEqual(await other.sites.find('site-1'), site)
         assert.deepEqual(await other.sites.list('main'), [site])
         assert.deepEqual(
+          [await one.sites.hasPrivateId(site.privateId), await one.sites.hasPrivateId('x')],
+          [true, false],
+        )
+        assert.deepEqual(
           [await one.sites.isKnown('site-1'), await one.sites.isKnown('x')],
           [true, false],
         )
