@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
+import { commands } from '../../cli/commands.ts'
 import { openService, type ServiceFixture } from '../../../test/setup/service.ts'
 
 // Whoever opened the service's address in a browser read an error as JSON:
@@ -41,6 +43,28 @@ describe('the page about the service', () => {
     const { body } = await bare.app.inject('/')
     await bare.close()
     assert.doesNotMatch(body, /demo\?/)
+  })
+
+  // Without a demonstration the page led nowhere, and whoever had just started the service read no next step.
+  test('tells whoever runs it the commands that come next, and where the documentation is', async () => {
+    const { body } = await service.app.inject('/?lang=ar')
+    const named = [...body.matchAll(/<code dir="ltr">([^<]*)</g)].map(([, text]) => text)
+    const next = ['incipit corpus import PATH', 'incipit site add NAME', 'incipit --help']
+    assert.deepEqual(named, [...next, 'docs/README.md'])
+    const bare = await openService({ demo: null })
+    const { body: alone } = await bare.app.inject('/?lang=de')
+    await bare.close()
+    assert.match(alone, /Wenn Sie diesen Dienst betreiben/)
+    assert.match(alone, /incipit demo</)
+    const visitors = await service.app.inject('/about?sitekey=x')
+    assert.doesNotMatch(visitors.body, /incipit /)
+  })
+
+  test('names commands and a file that there are', async () => {
+    const { body } = await service.app.inject('/')
+    for (const [, command = ''] of body.matchAll(/>incipit ((?!--)[^<]*)</g))
+      assert.ok(command.replace(/ [A-Z]+$/, '') in commands, command)
+    assert.ok(existsSync(new URL('../../../docs/README.md', import.meta.url)))
   })
 
   test('is not there if the operator has switched it off', async () => {

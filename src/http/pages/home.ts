@@ -19,7 +19,8 @@ export async function addHomeRoutes(app: App, context: HttpContext): Promise<voi
   app.get('/', { schema: { querystring: choice } }, async ({ query, headers }, reply) => {
     const wanted = readLanguages(query.lang, headers['accept-language'])
     const language = chooseLanguage(languages, wanted)
-    return send(reply, { language, languages, hasDemo: context.demo !== null, from: null })
+    const hasDemo = context.demo !== null
+    return send(reply, { language, languages, hasDemo, hasCommands: true, from: null })
   })
 }
 
@@ -32,7 +33,7 @@ export async function addAboutRoutes(app: App, context: HttpContext): Promise<vo
     const language = chooseLanguage(languages, wanted)
     const site = await context.sites.find(sitekey)
     const from = site ?? { sitekey, privacyText: '', privacyUrl: '' }
-    return send(reply, { language, languages, hasDemo: false, from })
+    return send(reply, { language, languages, hasDemo: false, hasCommands: false, from })
   })
 }
 
