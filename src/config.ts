@@ -178,6 +178,32 @@ export const settings = {
     meaning:
       'How wide the limits of requests are, in percent of the defaults; 0 lifts them, for tests and measurements alone.',
   },
+  workPuzzles: {
+    flag: 'work-puzzles',
+    type: 'whole',
+    default: 96,
+    least: 1,
+    most: 500,
+    meaning:
+      'How many puzzles, each of 16 MiB, the browser of a visitor solves who passes by neither eye nor ear.',
+  },
+  workFloorSeconds: {
+    flag: 'work-floor-seconds',
+    type: 'whole',
+    default: 10,
+    least: 0,
+    most: 300,
+    meaning: 'The least time that passing by neither eye nor ear takes.',
+  },
+  neitherPercent: {
+    flag: 'neither-percent',
+    type: 'whole',
+    default: 100,
+    least: 1,
+    most: 100_000,
+    meaning:
+      'How often one network may pass by neither eye nor ear, in percent of the default, within `--limits-percent`.',
+  },
   fetchDelayMs: {
     flag: 'fetch-delay-ms',
     type: 'whole',

@@ -44,6 +44,7 @@ export function challengeSettingsOf(config: Config): ChallengeSettings {
     verdictTtlMs: config.verdictTtlSeconds * 1000,
     tokenTtlMs: config.tokenTtlSeconds * 1000,
     takesTestKeys: config.testKeys,
+    work: { puzzles: config.workPuzzles, floorSeconds: config.workFloorSeconds },
     exposureCaps: { known: config.shownKnownMax, unknown: config.shownUnknownMax },
     reusesRetired: config.reuseRetired,
     reportRules: {

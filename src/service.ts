@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { DemoSites, OpenedStore, RunningService } from './cli/command.ts'
+import { openWayTally, type WayTally } from './challenge/way-tally.ts'
 import { openShownCounts, type ShownCounts } from './kinds/shown-counts.ts'
 import type { Config } from './config.ts'
 import { openActiveSecrets } from './defence/active-secret.ts'
@@ -11,6 +12,7 @@ import { openHolders } from './defence/holder.ts'
 import { openLimits } from './defence/limits.ts'
 import type { Warn } from './defence/shortages.ts'
 import { openPolicy } from './defence/policy.ts'
+import { openPuzzles } from './defence/puzzles.ts'
 import { openSigner } from './defence/signer.ts'
 import { buildApp, openContracts, type AppContext } from './http/app.ts'
 import { openProxies } from './http/proxies.ts'
@@ -61,12 +63,13 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const { config, store, clock } = options
   let isOpen = true
   const shownCounts = openShownCounts({ demand: store.demand, clock })
+  const wayTally = openWayTally({ wayCounts: store.wayCounts, clock })
   const drawing = openDrawing({ start: (module) => startWorker(module, {}), processesMax })
   const warn: Warn = (facts, text) => {
     app.log.warn(facts, text)
   }
   const app: Awaited<ReturnType<typeof buildApp>> = await buildApp(
-    await appContextOf({ ...options, drawing, shownCounts, warn }, () => isOpen),
+    await appContextOf({ ...options, drawing, shownCounts, wayTally, warn }, () => isOpen),
   )
   const url = await app.listen({ port: config.port, host: config.host })
   const worker = superviseWorker({
@@ -82,16 +85,22 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     clearTimeout(late)
     drawing.close()
     await shownCounts.store()
+    await wayTally.store()
     await store.close()
   }
   return { url, stop }
 }
 
 async function appContextOf(
-  options: ServiceOptions & { drawing: Drawing; shownCounts: ShownCounts; warn: Warn },
+  options: ServiceOptions & {
+    drawing: Drawing
+    shownCounts: ShownCounts
+    wayTally: WayTally
+    warn: Warn
+  },
   isOpen: () => boolean,
 ): Promise<AppContext> {
-  const { config, store, demo, clock, random, drawing, shownCounts, warn } = options
+  const { config, store, demo, clock, random, drawing, shownCounts, wayTally, warn } = options
   const { salts, keys, pictures, counters, secrets } = store
   const settings = challengeSettingsOf(config)
   const poolSizes = openPoolSizes({ queue: store.queue, clock })
@@ -106,6 +115,9 @@ async function appContextOf(
     replenish: openReplenishRequests({ jobs: store.jobs, clock }),
     informationGainFor,
     reservations: openReservations(),
+    servable: new Map(),
+    wayTally,
+    solvePuzzle: openPuzzles(),
     shownCounts,
     answering: new Set(),
     drawVariant: drawing.drawVariant,
@@ -119,6 +131,7 @@ async function appContextOf(
       allowances: store.allowances,
       clock,
       percent: config.limitsPercent,
+      neitherPercent: config.neitherPercent,
       warn,
     }),
     concurrency: openConcurrency(config.limitsPercent),

@@ -14,7 +14,7 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   text: { rooms: ['model'], packages: ['csv-parse'] },
   kinds: { rooms: ['model', 'text'], packages: [] },
   challenge: { rooms: ['model', 'text', 'kinds'], packages: [] },
-  defence: { rooms: ['model'], packages: [] },
+  defence: { rooms: ['model'], packages: ['argon2id'] },
   corpus: { rooms: ['model', 'text', 'kinds'], packages: ['saxes', 'parse5'] },
   labels: { rooms: ['model', 'text', 'kinds'], packages: [] },
   research: { rooms: ['model', 'text', 'labels'], packages: [] },
@@ -86,6 +86,7 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   'service.ts': {
     rooms: [
       'model',
+      'challenge',
       'kinds',
       'defence',
       'labels',
@@ -431,8 +432,13 @@ const passSteps: readonly { step: string; shape: RegExp; lines: readonly string[
   {
     step: 'a verdict of pass',
     shape: /(?<![!=]==\s*)(['"`])pass\1(?!\s+in\b)/g,
-    // The second judges labels again for the engine; no visitor gets the result.
-    lines: ['src/challenge/judge.ts', 'src/store/sql/fair-labels.ts'],
+    // The first judges work, of which there are no items. The third judges labels again for the engine; no visitor gets
+    // the result.
+    lines: [
+      'src/challenge/answer-work.ts',
+      'src/challenge/judge.ts',
+      'src/store/sql/fair-labels.ts',
+    ],
   },
   { step: 'a pass unasked', shape: /\basks: false\b/g, lines: ['src/defence/policy.ts'] },
   {

@@ -1,25 +1,16 @@
-import type { Answer, Label, Verdict } from '../model/answer.ts'
+import type { Answer, Label } from '../model/answer.ts'
 import type { Challenge, ContractName, Given } from '../model/challenge.ts'
 import type { Shown } from '../model/exposure.ts'
+import type { Holder } from '../model/holder.ts'
 import type { Role } from '../model/item.ts'
-import type { Ticket } from '../model/stores.ts'
 import type { Kind } from '../kinds/kind.ts'
+import type { AnswerOutcome, AnswerRefusal, MakePass } from './answer-outcome.ts'
+import { answerWork } from './answer-work.ts'
 import { answersTheChallenge, judge, type Judgement } from './judge.ts'
 import { weighReports } from './report.ts'
 import { peekChallenge } from './ticket.ts'
+import { isWorkId } from './work.ts'
 import type { ChallengeContext } from './context.ts'
-
-/** Why an answer has no verdict: it was no answer, or there was nothing to answer. */
-export type AnswerRefusal = 'no_answer' | 'already_answered' | 'unknown_challenge'
-
-/** A pass for the page: the token that is redeemed once, and the key that names it. */
-export type Pass = { token: string; key: string }
-
-/** A pass, and the ticket that makes its token good once it is put. */
-export type MadePass = { pass: Pass; ticket: Ticket }
-
-/** The result of an answer: its verdict, and the pass if one was wanted and won; or why there is none. */
-export type AnswerOutcome = { verdict: Verdict; pass: Pass | null } | AnswerRefusal
 
 /** An answer as it comes in. `answer` is what the browser sent, for the kind of the challenge to read. */
 export type Submission = {
@@ -27,6 +18,8 @@ export type Submission = {
   challengeId: string
   answer: unknown
   contract: ContractName
+  /** Who answers, and the host of the page. Only work, of which nothing is kept, depends on them. */
+  from?: Holder & { host: string | null }
 }
 
 /**
@@ -40,7 +33,8 @@ export async function answerChallenge(
   submission: Submission,
   makePass: MakePass | null = null,
 ): Promise<AnswerOutcome> {
-  const { sitekey, challengeId } = submission
+  const { sitekey, challengeId, from } = submission
+  if (from && isWorkId(challengeId)) return answerWork(context, { ...submission, from }, makePass)
   const name = `${sitekey} ${challengeId}`
   // A foreign site must not be able to spend a challenge, so it is checked before it is spent.
   const challenge = await peekChallenge(context, sitekey, challengeId)
@@ -57,8 +51,6 @@ export async function answerChallenge(
     context.answering.delete(name)
   }
 }
-
-type MakePass = (challenge: Challenge) => Promise<MadePass>
 
 type Readable = {
   kind: Kind
@@ -80,6 +72,7 @@ async function spendChallenge(
   const exchange = { token: made?.ticket ?? null }
   const isKept = await context.answers.keep(answer, labels, shownBy(context, challenge), exchange)
   if (!isKept) return 'already_answered'
+  if (isRight) context.wayTally.add(challenge.sitekey, kind.way, { elapsedMs: answer.elapsedMs })
   await Promise.all([
     context.limits.countAnswer(challenge, isRight ? 'right' : 'wrong'),
     isRight && weighReports(context, challenge),

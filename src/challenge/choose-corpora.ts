@@ -2,6 +2,7 @@ import { isShown, type Corpus } from '../model/corpus.ts'
 import { isDemoCorpus, isDemoSite } from '../model/demonstration.ts'
 import type { Site } from '../model/site.ts'
 import type { Random } from '../model/stores.ts'
+import type { Way } from '../model/way.ts'
 import { drawUnit } from '../model/chance.ts'
 import { languageOfTag, scriptOfTag } from '../text/language-tags.ts'
 import type { ChallengeContext } from './context.ts'
@@ -14,7 +15,7 @@ const readWeight = 8
  * The corpora to try for a visitor, in random order. First come those that need no typing, or that are in a
  * script of the visitor's languages (every keyboard has Latin letters); among these, one in a language that
  * the visitor reads is more likely to come first. The others follow. Corpora that are paused, embargoed or
- * taken down are left out, and the demonstration's are for its own sites only.
+ * taken down are left out, as are those of another way than the one asked for, if any; and the demonstration's are for its own sites only.
  */
 export async function chooseCorpora(
   context: Pick<ChallengeContext, 'kinds' | 'clock' | 'random'> & {
@@ -22,12 +23,14 @@ export async function chooseCorpora(
   },
   site: Pick<Site, 'sitekey' | 'organisation' | 'corpora'>,
   languages: readonly string[],
+  way: Way | null = null,
 ): Promise<Corpus[]> {
   const all = await context.corpora.list(site.organisation)
   const now = context.clock()
   const served = all.filter(
     (corpus) =>
       isShown(corpus, now) &&
+      (way === null || context.kinds.get(corpus.kind)?.way === way) &&
       (site.corpora.length === 0 || site.corpora.includes(corpus.name)) &&
       (isDemoSite(site.sitekey) || !isDemoCorpus(corpus.name)),
   )

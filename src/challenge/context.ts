@@ -15,12 +15,14 @@ import type { ChallengeSettings } from '../model/settings.ts'
 import type { Clock, Random, Tickets } from '../model/stores.ts'
 import type { Signer } from '../model/token.ts'
 import type { Variants } from '../model/variants.ts'
+import type { SolvePuzzle } from '../model/way.ts'
 import type { Kinds } from '../kinds/kind.ts'
 import type { InformationGainFor } from '../kinds/paired/rank-pairs.ts'
 import type { PoolSizes } from '../kinds/pool-sizes.ts'
 import type { PairContext } from '../kinds/paired/draw-pairs.ts'
 import type { Reservations } from '../kinds/reservations.ts'
 import type { ShownCounts } from '../kinds/shown-counts.ts'
+import type { WayTally } from './way-tally.ts'
 
 /** What the life of a challenge needs from the outside world. */
 export type ChallengeContext = {
@@ -48,6 +50,10 @@ export type ChallengeContext = {
   poolSizes: PoolSizes
   replenish: PairContext['replenish']
   reservations: Reservations
+  /** Which corpora were found able to serve a challenge, and until when that is believed. */
+  servable: Map<string, { is: boolean; untilMs: number }>
+  wayTally: WayTally
+  solvePuzzle: SolvePuzzle
   policy: Policy
   limits: Limits
   signer: Signer

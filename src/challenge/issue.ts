@@ -4,6 +4,7 @@ import type { DrawnItem } from '../model/exposure.ts'
 import type { SlicedHolder } from '../model/holder.ts'
 import type { Level } from '../model/policy.ts'
 import type { Site } from '../model/site.ts'
+import type { Way } from '../model/way.ts'
 import { drawId, drawSeed, drawTimedUuid, drawUnit, shuffle } from '../model/chance.ts'
 import { chooseCorpora } from './choose-corpora.ts'
 import { openDrawingPool } from '../kinds/draw.ts'
@@ -30,7 +31,7 @@ export type Visitor = SlicedHolder & {
 
 /**
  * Makes a challenge for a visitor of a site and keeps it as a ticket. Null if no corpus of the site has a
- * known kind and enough items for the difficulty that the site sets. Before anything leaves, its pairs move on in the
+ * known kind and enough items for the difficulty that the site sets; of a way, if one is asked for. Before anything leaves, its pairs move on in the
  * rotation, so that others come first while it is open, and its items count as seen. Their showing counts once it is
  * answered.
  */
@@ -38,9 +39,10 @@ export async function issueChallenge(
   context: ChallengeContext,
   site: Site,
   visitor: Visitor,
+  way: Way | null = null,
 ): Promise<Challenge | null> {
   const levels = levelsFrom(await context.policy.levelFor(site, visitor.networkHash), site)
-  for (const corpus of await chooseCorpora(context, site, visitor.languages)) {
+  for (const corpus of await chooseCorpora(context, site, visitor.languages, way)) {
     const kind = context.kinds.get(corpus.kind)
     if (!kind || (visitor.isScriptless && !kind.plainForm)) continue
     const pool = openDrawingPool(context, corpus, visitor)

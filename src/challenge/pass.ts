@@ -1,18 +1,14 @@
-import type { Challenge, ContractName } from '../model/challenge.ts'
+import type { ContractName } from '../model/challenge.ts'
 import type { Score } from '../model/policy.ts'
 import type { Site } from '../model/site.ts'
 import type { PassNote } from '../model/token.ts'
-import {
-  answerChallenge,
-  type AnswerRefusal,
-  type MadePass,
-  type Pass,
-  type Submission,
-} from './answer.ts'
+import { answerChallenge, type Submission } from './answer.ts'
+import type { AnswerRefusal, MadePass, Pass, TooEarly } from './answer-outcome.ts'
 import { drawUuid } from '../model/chance.ts'
-import { issueChallenge, type Visitor } from './issue.ts'
+import type { Visitor } from './issue.ts'
 import { makeToken } from './token.ts'
 import type { ChallengeContext } from './context.ts'
+import { issueByWay, type AskedWay, type Issued, type NotIssued } from './ways.ts'
 
 /** A visit to a page of a site, where a contract's script runs. */
 export type Visit = {
@@ -22,22 +18,20 @@ export type Visit = {
   note?: PassNote
   /** Whether only a pass is wanted now: somebody to be asked gets no challenge yet. */
   isUnasked?: boolean
+  way: AskedWay
 }
 
 /**
- * Meets a visitor as the site's mode says: with an unasked pass, or with a challenge. Null if there is
+ * Meets a visitor as the site's mode says: with an unasked pass, or with a challenge; or says why there is
  * nothing to ask. If only an unasked pass is wanted, the pass is null for somebody who must be asked.
  */
 export async function meetVisitor(
   context: ChallengeContext,
-  { site, visitor, contract, note, isUnasked = false }: Visit,
-): Promise<{ pass: Pass | null } | { challenge: Challenge } | null> {
+  { site, visitor, contract, note, isUnasked = false, way }: Visit,
+): Promise<{ pass: Pass | null } | Issued | NotIssued> {
   const meeting = await context.policy.meet(site, visitor.networkHash)
   if (meeting.asks && isUnasked) return { pass: null }
-  if (meeting.asks) {
-    const challenge = await issueChallenge(context, site, visitor)
-    return challenge && { challenge }
-  }
+  if (meeting.asks) return issueByWay(context, { site, visitor, contract }, way)
   const { sitekey } = site
   const key = drawUuid(context.random)
   const { pass, ticket } = await makePass(context, {
@@ -60,14 +54,14 @@ export async function meetVisitor(
 export async function answerForPass(
   context: ChallengeContext,
   submission: Submission & { note?: PassNote },
-): Promise<{ pass: Pass | null } | AnswerRefusal> {
+): Promise<{ pass: Pass | null } | TooEarly | AnswerRefusal> {
   const { contract, note } = submission
-  const outcome = await answerChallenge(context, submission, (challenge) => {
-    const { sitekey, id: key, level } = challenge
+  const outcome = await answerChallenge(context, submission, (passed) => {
+    const { sitekey, id: key, level } = passed
     const score = context.policy.scoreOf(level)
-    return makePass(context, { contract, sitekey, key, visitor: challenge, note, score })
+    return makePass(context, { contract, sitekey, key, visitor: passed, note, score })
   })
-  return typeof outcome === 'string' ? outcome : { pass: outcome.pass }
+  return typeof outcome === 'string' || 'waitSeconds' in outcome ? outcome : { pass: outcome.pass }
 }
 
 type PassFacts = {

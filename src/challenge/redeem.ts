@@ -4,6 +4,7 @@ import { isGoodFor, type FindActiveSecret } from '../model/secret.ts'
 import type { Site } from '../model/site.ts'
 import type { TokenRecord } from '../model/token.ts'
 import { peekChallenge } from './ticket.ts'
+import { readWork } from './work.ts'
 import { giveTokenBack, takeToken, type Token, type TokenFault } from './token.ts'
 import type { ChallengeContext } from './context.ts'
 
@@ -69,11 +70,13 @@ export type ChallengeRefusal = 'failed' | 'unanswered' | 'unknown'
  * if it is foreign or old, or was answered through another contract.
  */
 export async function checkChallenge(
-  context: Pick<ChallengeContext, 'answers' | 'tickets' | 'settings'>,
+  context: Pick<ChallengeContext, 'answers' | 'tickets' | 'settings' | 'signer' | 'clock'>,
   name: AnswerName,
 ): Promise<'passed' | ChallengeRefusal> {
   if (await peekChallenge(context, name.sitekey, name.challengeId)) return 'unanswered'
   const verdict = await context.answers.readVerdict(name, context.settings.verdictTtlMs)
   if (verdict === 'pass') return 'passed'
-  return verdict === 'fail' ? 'failed' : 'unknown'
+  if (verdict === 'fail') return 'failed'
+  // Of work nothing is kept until it is answered.
+  return (await readWork(context, name, name.challengeId)) ? 'unanswered' : 'unknown'
 }

@@ -12,9 +12,11 @@ export function openLimits(context: {
   allowances: Pick<Allowances, 'draw' | 'charge'>
   clock: Clock
   percent: number
+  /** That of the action `neither` within it; 100 if absent. */
+  neitherPercent?: number
   warn: Warn
 }): Limits {
-  const { allowances, clock, percent } = context
+  const { allowances, clock, percent, neitherPercent = 100 } = context
   const refusals = openRefusals(clock)
   const credits = openCredits(clock)
   const shortages = openShortages(context)
@@ -36,7 +38,8 @@ export function openLimits(context: {
     const { batch = 1 } = actionLimits[action]
     const payer = `${action} ${requester.holder.prefixes[0]?.hash ?? requester.holder.networkHash}`
     if (credits.spend(payer)) return null
-    const waitSeconds = await draw(drawsOf(action, requester, percent))
+    const own = action === 'neither' ? (percent * neitherPercent) / 100 : percent
+    const waitSeconds = await draw(drawsOf(action, requester, own))
     if (waitSeconds === null && batch > 1) credits.keep(payer, batch - 1)
     return waitSeconds
   }

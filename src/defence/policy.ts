@@ -10,6 +10,8 @@ const easyChallengesMax = 5
 const moderateChallengesMax = 20
 
 const solvedScore = { easy: 0.1, moderate: 0.1, difficult: 0.05 } as const
+// Work costs a machine as much as a person, and says of nobody which he is.
+const workScore = 0.5
 const unaskedScore = { first: 0.3, step: 0.05, most: 0.9 } as const
 
 /**
@@ -27,7 +29,10 @@ export function openPolicy(counters: Pick<Counters, 'add'>): Policy {
       if (difficulty !== 'auto') return difficulty
       return levelOf(await counters.add(`challenge ${networkHash}`, windowMs))
     },
-    scoreOf: (level) => ({ score: solvedScore[level], reasons: ['solved'] }),
+    scoreOf: (level) =>
+      level === 'work'
+        ? { score: workScore, reasons: ['worked'] }
+        : { score: solvedScore[level], reasons: ['solved'] },
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type FastifyPluginAsyncZod,
 } from 'fastify-type-provider-zod'
 import { addChallengeRoutes } from './api/challenge.ts'
+import { addExtendRoutes } from './api/extend.ts'
 import { addMediaRoutes } from './api/media.ts'
 import { addReportRoutes } from './api/report.ts'
 import { addWordsRoutes } from './api/words.ts'
@@ -57,6 +58,7 @@ export const addresses = {
   'GET /api/picture/:challenge/:image': 'picture',
   'GET /api/media/:challenge/:image': 'medium',
   'POST /api/report': 'asked',
+  'POST /api/extend': 'asked',
   'GET /siteverify': 'any',
   'POST /siteverify': 'any',
   'GET /checksiteconfig': 'any',
@@ -169,6 +171,7 @@ function openToAllPages(context: AppContext): FastifyPluginAsyncZod {
     await app.register((scope) => addChallengeRoutes(scope, context, context.contracts))
     await register(addMediaRoutes)
     await register(addReportRoutes)
+    await register(addExtendRoutes)
     await register(addWordsRoutes)
     await register(addKindRoutes)
     for (const { addPageRoutes } of context.contracts) await register(addPageRoutes)

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { readTags, type Work } from '../challenge/work.ts'
 import { kindNamed, type Kinds } from '../kinds/kind.ts'
 import type { Serving } from '../kinds/serving.ts'
 import type { Challenge } from '../model/challenge.ts'
 import type { Language } from '../model/language.ts'
 import type { Site } from '../model/site.ts'
+import { puzzleCost, ways, type Way } from '../model/way.ts'
 import type { KindScriptFiles } from './published-files.ts'
 import type { ChallengeBody } from '../wire/challenge.ts'
 
@@ -16,13 +18,22 @@ export const idShape = z.string().trim().min(1).max(idLengthMax)
 /** The shape of a page's language, a BCP 47 tag. */
 export const languageShape = z.string().max(languageLengthMax).optional()
 
+/** The shape of the way that a script asks for. */
+export const wayShape = z
+  .enum([...ways, 'default'])
+  .nullable()
+  .default(null)
+
 /** The message for a body that is not an answer. */
 export const noAnswer =
   'Give a text for each picture of the challenge, or the ids of the selected pictures.'
 
 /** Says whether the browser sent an answer of any kind; the challenge's own kind reads it later. */
 export function isAnyAnswer(kinds: Kinds, answer: unknown): boolean {
-  return [...kinds.values()].some((kind) => kind.readAnswer(answer) !== null)
+  return (
+    readTags(answer) !== null ||
+    [...kinds.values()].some((kind) => kind.readAnswer(answer) !== null)
+  )
 }
 
 /** What a refusal adds for the people who run a site that always asks for much, and whose corpora have too little. */
@@ -36,7 +47,9 @@ export function whyNothing({ difficulty }: Site): string | undefined {
 type Around = {
   now: number
   inline?: readonly Uint8Array[]
-  language: Pick<Language, 'kinds'>
+  language: Pick<Language, 'kinds' | 'tag' | 'direction'>
+  /** The ways by which the site can be passed now; null for a script that knows of none. */
+  ways: readonly Way[] | null
   kindScripts: Pick<KindScriptFiles, 'paths'>
 }
 
@@ -44,7 +57,7 @@ type Around = {
 export function wireOf(
   kinds: Kinds,
   challenge: Challenge,
-  { now, inline = [], language, kindScripts }: Around,
+  { now, inline = [], language, kindScripts, ways: had }: Around,
 ): ChallengeBody {
   const kind = kindNamed(kinds, challenge.kind)
   const view = kindScripts.paths.get(kind.name)
@@ -57,8 +70,35 @@ export function wireOf(
     direction: challenge.direction,
     ...shownOf(kind.serving, challenge, inline),
     ...(view ? { view, words } : {}),
+    ...(had ? { way: kind.way, ways: had } : {}),
     credits: challenge.credits.map(({ text, url, licence }) => ({ text, url, licence })),
     expires_in_seconds: Math.floor((challenge.expiresAtMs - now) / 1000),
+  }
+}
+
+/** Work as the browser gets it: its view, in the visitor's language, and what there is to do. */
+export function wireOfWork(
+  { id, puzzles, floorMs, expiresAtMs }: Work,
+  { now, language, kindScripts, ways: had }: Around,
+): ChallengeBody {
+  const words = language.kinds['work']
+  const view = kindScripts.paths.get('work')
+  return {
+    challenge_id: id,
+    type: 'work',
+    work: {
+      puzzles,
+      memory_kib: puzzleCost.memoryKib,
+      passes: puzzleCost.passes,
+      floor_seconds: floorMs / 1000,
+    },
+    language: language.tag,
+    direction: language.direction,
+    images: [],
+    ...(view ? { view, words } : {}),
+    ...(had ? { way: 'neither', ways: had } : {}),
+    credits: [],
+    expires_in_seconds: Math.floor((expiresAtMs - now) / 1000),
   }
 }
 

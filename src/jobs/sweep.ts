@@ -6,12 +6,16 @@ const dayMs = 86_400_000
 const shownForMs = 30 * dayMs
 const shownMax = 1_000
 
+/** How many days passes are counted by their way. */
+const waysKeptDays = 400
+
 /** An import that lives adds a page in far less. */
 const addsWithinMs = 10 * 60_000
 
 /**
  * Forgets what is over: tickets, failed answers that are not in the log, counts, full allowances, salts of past
- * days, pictures that were served, how many were, and old jobs. Finishes pages that killed imports had begun to add.
+ * days, pictures that were served, how many were, by which way visitors passed over a
+ * year ago, and old jobs. Finishes pages that killed imports had begun to add.
  */
 export const sweepJob: JobKind = {
   lane: 'quick',
@@ -26,6 +30,7 @@ export const sweepJob: JobKind = {
       salts,
       variants,
       demand,
+      wayCounts,
       sources,
       jobs,
       clock,
@@ -41,6 +46,7 @@ export const sweepJob: JobKind = {
     await answers.sweep(clock() - Math.max(verdictTtlMs, challengeTtlMs))
     await variants.sweep(clock() - settings.challengeTtlMs)
     await demand.sweep(firstStretch(clock()))
+    await wayCounts.sweep(Math.floor(clock() / dayMs) - waysKeptDays)
     await jobs.forgetEnded({ byMs: clock() - shownForMs, most: shownMax })
     await sources.sweep(clock() - addsWithinMs)
     return { done: '' }

@@ -59,6 +59,8 @@ export type Imported = {
 export type Kind = {
   /** Its name in the store and on the wire. */
   name: string
+  /** The sense by which it is answered. */
+  way: 'eye' | 'ear'
 
   /** What a file has to say about an item to make it one of this kind; null if no file format does. */
   importsFrom: FileContent | null

@@ -84,6 +84,11 @@ export type Answers = {
     shown?: Shown,
     exchange?: Exchange,
   ): Promise<boolean>
+  /**
+   * Keeps the verdict of an answer that carries no labels and is in no log, until it is swept. The caller has spent
+   * the challenge.
+   */
+  keepVerdict(verdict: AnswerName & Pick<Answer, 'verdict' | 'answeredAtMs'>): Promise<void>
   /** Says whether a challenge of the site has been answered; a failure that was swept is unknown. */
   has(sitekey: string, challengeId: string): Promise<boolean>
   /**

@@ -17,6 +17,8 @@ export const actionLimits: Readonly<Record<LimitedAction, ActionLimit>> = {
     site: { unitsMax: 30_000, perMinute: 6_000 },
     instance: { unitsMax: 60_000, perMinute: 12_000 },
   },
+  // On top of what a challenge takes. `--neither-percent` makes it wider or narrower.
+  neither: { hand: { unitsMax: 60, perMinute: 6 } },
   answer: { hand: { unitsMax: 1_200, perMinute: 240 } },
   // Several for each challenge, so they are counted by the twenty.
   media: { hand: { unitsMax: 6_000, perMinute: 1_200 }, batch: 20 },

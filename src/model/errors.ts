@@ -35,12 +35,22 @@ export const publicErrors = {
     status: 404,
     sentence: 'This site has no such challenge, or it has expired or was already used.',
   },
+  no_way: {
+    status: 404,
+    sentence:
+      'This site cannot be passed by that way now; `ways` of its challenges says by which it can.',
+  },
   unknown_picture: { status: 404, sentence: 'There is no such picture, or its challenge is over.' },
   unknown_address: { status: 404, sentence: 'There is nothing at this address.' },
   too_slow: { status: 408, sentence: 'The request took too long to arrive.' },
   already_answered: {
     status: 409,
     sentence: 'This challenge has been answered; ask for a new one.',
+  },
+  too_early: {
+    status: 409,
+    sentence:
+      'The work is done sooner than it may be; Retry-After says in how many seconds to send the same answer.',
   },
   picture_gone: {
     status: 410,

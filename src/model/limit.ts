@@ -1,7 +1,8 @@
 import type { Holder } from './holder.ts'
 
 /** What is limited: how often one hand may do it. */
-export type LimitedAction = 'issue' | 'answer' | 'media' | 'report' | 'bad-secret' | 'bad-jwt'
+export type LimitedAction =
+  'issue' | 'neither' | 'answer' | 'media' | 'report' | 'bad-secret' | 'bad-jwt'
 
 /** Who does it, and for which site; null if no site is known. */
 export type Requester = { holder: Holder; sitekey: string | null }

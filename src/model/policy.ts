@@ -15,6 +15,6 @@ export type Policy = {
   meet(site: Site, networkHash: string): Promise<Meeting>
   /** Counts a challenge for a network and says how much it asks for. */
   levelFor(site: Site, networkHash: string): Promise<Level>
-  /** What a correctly answered challenge says about the visitor. */
-  scoreOf(level: Level): Score
+  /** What a challenge passed at a level, or by work and time alone, says about the visitor. */
+  scoreOf(level: Level | 'work'): Score
 }

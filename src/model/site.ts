@@ -1,5 +1,6 @@
 import type { AuditLine } from './audit.ts'
 import type { Secret, SecretEnd } from './secret.ts'
+import type { Way } from './way.ts'
 
 /** The sites that a secret of an organisation is good for from now on. */
 export type SecretSites = { id: string; organisation: string; sitekeys: readonly string[] }
@@ -43,6 +44,10 @@ export type Site = {
   needsRemoteIp: boolean
   /** Whether siteverify reports a score. */
   tellsScore: boolean
+  /** The way by which visitors are asked at first. */
+  defaultWay: Way
+  /** Whether visitors may pass by neither eye nor ear. */
+  hasNeither: boolean
   /** What it says about privacy to visitors, and the address (https) of its own notice; empty for none. */
   privacyText: string
   privacyUrl: string

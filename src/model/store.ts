@@ -26,6 +26,7 @@ import type { Sources } from './source.ts'
 import type { Staging } from './staging.ts'
 import type { Counters, Files, Pictures, Tickets } from './stores.ts'
 import type { Variants } from './variants.ts'
+import type { WayCounts } from './way.ts'
 
 /** What one database keeps. */
 export type Database = {
@@ -50,6 +51,7 @@ export type Database = {
   lifecycle: Lifecycle
   variants: Variants
   demand: Demand
+  wayCounts: WayCounts
   jobs: Jobs
   keys: Keys
   salts: Salts

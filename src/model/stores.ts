@@ -5,7 +5,7 @@ export type Clock = () => number
 export type Random = (sizeBytes: number) => Buffer
 
 /** The kind of a ticket. Each kind is a name space of its own. */
-export type TicketKind = 'challenge' | 'token' | 'repeat' | 'lock'
+export type TicketKind = 'challenge' | 'token' | 'repeat' | 'lock' | 'work'
 
 /** Any state that lives for minutes and is taken once. */
 export type Ticket = { kind: TicketKind; id: string; body: string; expiresAtMs: number }
@@ -14,6 +14,10 @@ export type Ticket = { kind: TicketKind; id: string; body: string; expiresAtMs: 
 export type Tickets = {
   /** Rejects if there is one with that name, even an expired one that has not been swept. */
   put(ticket: Ticket): Promise<void>
+  /** Puts a ticket if there is none with that name, even an expired one. Of any number in any process, one does. */
+  claim(ticket: Ticket): Promise<boolean>
+  /** Lets a ticket that is there expire at another time; false if it is absent or expired. */
+  extend(kind: TicketKind, id: string, expiresAtMs: number): Promise<boolean>
   /** Reads without spending; null if absent or expired. */
   peek(kind: TicketKind, id: string): Promise<string | null>
   /** Reads and forgets in one step. Of any number of takers, in any process, one gets it. */

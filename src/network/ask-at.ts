@@ -19,10 +19,10 @@ export type AskStep = { done: true } | { to: string } | Setback | WebFault
 export type Errand = { context: WebContext; limits: WebLimits; copy: Copy | null }
 
 /** An errand under way. */
-export type Way = Errand & { key: string; part: Part; signal: AbortSignal }
+export type RunningErrand = Errand & { key: string; part: Part; signal: AbortSignal }
 
 /** A request under way, and the part of the file that it can resume from. */
-type Asking = Way & { begun: PartState | null }
+type Asking = RunningErrand & { begun: PartState | null }
 
 /** Sends one request to a checked address and takes the response; rejects if it is of no use. */
 export async function askAt(

@@ -1,6 +1,6 @@
 import type { WebFault } from '../model/web.ts'
 import { hostOf, readAddress } from './address.ts'
-import { askAt, type Errand, type AskStep, type Way } from './ask-at.ts'
+import { askAt, type Errand, type AskStep, type RunningErrand } from './ask-at.ts'
 import { openDeadline } from './deadline.ts'
 import { explain } from './explain.ts'
 import { locate } from './locate.ts'
@@ -23,7 +23,7 @@ export async function bring(key: string, errand: Errand): Promise<WebFault | nul
 }
 
 // Every redirect is checked like the first address, by its spelling and by where its host is.
-async function follow(key: string, way: Way): Promise<WebFault | null> {
+async function follow(key: string, way: RunningErrand): Promise<WebFault | null> {
   const waitAfter = openPatience()
   let address = key
   for (let hops = 0; hops <= redirectsMax;) {
@@ -41,7 +41,7 @@ async function follow(key: string, way: Way): Promise<WebFault | null> {
   return { fault: `it leads on more than ${redirectsMax} times` }
 }
 
-async function rest(forMs: number, way: Way): Promise<WebFault | null> {
+async function rest(forMs: number, way: RunningErrand): Promise<WebFault | null> {
   try {
     await way.context.pause(forMs, way.signal)
     return null
@@ -50,7 +50,7 @@ async function rest(forMs: number, way: Way): Promise<WebFault | null> {
   }
 }
 
-async function takeStep(address: string, way: Way): Promise<AskStep> {
+async function takeStep(address: string, way: RunningErrand): Promise<AskStep> {
   const { context, signal, part } = way
   const read = readAddress(address, context.allowed)
   if ('fault' in read) return read

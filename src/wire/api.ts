@@ -19,6 +19,11 @@ export type ChallengeRequest = {
   cdata?: string | undefined
   /** Asks for a pass only; the pass is null if the visitor must be asked. */
   unasked?: true
+  /**
+   * The way of passing: `default` is the site's own. Absent in older scripts, which know none: they get any
+   * challenge of items.
+   */
+  way?: 'eye' | 'ear' | 'neither' | 'default'
   /** Asks for the pictures in the reply (see `challenge.ts`). */
   pictures?: 'inline'
 }
@@ -32,9 +37,17 @@ export type AnswerRequest = {
   contract?: string | undefined
   challenge_id: string
   page?: string | undefined
+  /** As in the request for the challenge, of which nothing is kept if it is work. */
+  host?: string
   action?: string | undefined
   cdata?: string | undefined
 } & AnswerBody
+
+/** `POST /api/extend`: asks for more time for an open challenge. */
+export type ExtendRequest = { challenge: string }
+
+/** The reply: for how long it can be answered now. */
+export type ExtendReply = { expires_in_seconds: number }
 
 /** The reply: a pass, or null if the answer was wrong. */
 export type AnswerReply = { pass: PassBody | null }

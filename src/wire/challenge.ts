@@ -30,11 +30,28 @@ export type ChallengeBody = {
   media?: MediumBody[]
   /** Where the script with the view of this kind is, below the root of the service; absent if scripts have it. */
   view?: string
+  /** What there is to do instead, in a challenge by neither eye nor ear. */
+  work?: WorkBody
+  /** The way by which it is answered, and those by which the site can be passed now. */
+  way?: 'eye' | 'ear' | 'neither'
+  ways?: readonly ('eye' | 'ear' | 'neither')[]
   /** The sentences of that view, in the visitor's language. */
   words?: Readonly<Record<string, Sentence>>
   credits: { text: string; url: string | null; licence: string }[]
   /** Seconds within which an answer is accepted. */
   expires_in_seconds: number
+}
+
+/**
+ * Puzzles, numbered from 0: each is the Argon2id tag (RFC 9106) of 16 bytes of its number in eight digits, with the
+ * challenge's id as salt, one lane, and so much memory and so many passes. The answer, `{"work": …}`, lists the tags in
+ * base64url. It is too early until so many seconds after the challenge was asked for.
+ */
+export type WorkBody = {
+  puzzles: number
+  memory_kib: number
+  passes: number
+  floor_seconds: number
 }
 
 /** One thing to hear or see: its address, its media type, and its size or length as its kind has them. */

@@ -14,6 +14,8 @@ import { issueChallenge } from '../../src/challenge/issue.ts'
 import { makeSite } from '../../src/manage/sites/make-site.ts'
 import type { Challenge } from '../../src/model/challenge.ts'
 import type { Site } from '../../src/model/site.ts'
+import { openWayTally } from '../../src/challenge/way-tally.ts'
+import { openPuzzles } from '../../src/defence/puzzles.ts'
 import { openPolicy } from '../../src/defence/policy.ts'
 import { openSigner } from '../../src/defence/signer.ts'
 import { informationGainFor } from '../../src/labels/information-gain.ts'
@@ -76,6 +78,9 @@ export function openContext(store: Store, settings: ChallengeSettings): Challeng
     reservations: openReservations(),
     shownCounts: openShownCounts({ demand: store.demand, clock: fixture.clock }),
     answering: new Set(),
+    servable: new Map(),
+    wayTally: openWayTally({ wayCounts: store.wayCounts, clock: fixture.clock }),
+    solvePuzzle: openPuzzles(),
     replenish: openReplenish({ ...store, ...fixture, poolSizes, settings }),
     policy: openPolicy(store.counters),
     limits: noLimits,
@@ -178,7 +183,10 @@ export async function answerAll(
     const { id: challengeId, sitekey } = challenge
     const answer = answerTo(challenge, isRight)
     const done = await answerChallenge(context, { sitekey, challengeId, answer, contract: 'ocapi' })
-    assert.equal(typeof done === 'object' && done.verdict, isRight ? 'pass' : 'fail')
+    assert.equal(
+      typeof done === 'object' && 'verdict' in done && done.verdict,
+      isRight ? 'pass' : 'fail',
+    )
   }
 }
 

@@ -16,6 +16,8 @@ import { openConcurrency } from '../../src/defence/concurrency.ts'
 import { openActiveSecrets } from '../../src/defence/active-secret.ts'
 import { openHolders } from '../../src/defence/holder.ts'
 import { openPolicy } from '../../src/defence/policy.ts'
+import { openPuzzles } from '../../src/defence/puzzles.ts'
+import { openWayTally } from '../../src/challenge/way-tally.ts'
 import { openBeginnings, openFairQueue } from '../../src/defence/fair-queue.ts'
 import { openSigner } from '../../src/defence/signer.ts'
 import { buildApp, openContracts, type AppContext } from '../../src/http/app.ts'
@@ -60,6 +62,7 @@ export const testSettings: ChallengeSettings = {
   verdictTtlMs: 300_000,
   tokenTtlMs: 120_000,
   takesTestKeys: true,
+  work: { puzzles: 4, floorSeconds: 10 },
   exposureCaps: { known: 10, unknown: 10 },
   reusesRetired: true,
   reportRules: {
@@ -93,6 +96,9 @@ export async function openService(change: Change = {}, open = openStore): Promis
     reservations: openReservations(),
     shownCounts: openShownCounts({ demand: store.demand, clock }),
     answering: new Set(),
+    servable: new Map(),
+    wayTally: openWayTally({ wayCounts: store.wayCounts, clock }),
+    solvePuzzle: openPuzzles(),
     replenish: openReplenishRequests({ jobs: store.jobs, clock }),
     drawVariant,
     asJpeg,

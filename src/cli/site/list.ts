@@ -1,8 +1,9 @@
 import { listSites } from '../../manage/sites/list.ts'
-import { showSite } from '../../manage/sites/show.ts'
+import { showSite, type SitePasses } from '../../manage/sites/show.ts'
 import { factText, siteFacts } from '../../manage/sites/site-facts.ts'
 import type { Named } from '../../manage/organisations/acting.ts'
 import type { Site } from '../../model/site.ts'
+import { puzzleCost } from '../../model/way.ts'
 import { actingFor, noneText, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Flags, Result } from '../command.ts'
@@ -31,22 +32,46 @@ function shownAll(sites: readonly Named<Site>[], flags: Flags): Result {
   }
 }
 
-/** `incipit site show SITEKEY`: shows a site with its private id and the ids of its secrets, for its owner. */
+/** `incipit site show SITEKEY`: shows a site with its private id, the ids of its secrets and the passes by each way in thirty days, for its owner. */
 export const siteShow: Command = {
   usage: 'site show SITEKEY',
-  summary: 'shows a site, with its private id and the ids of its secrets',
+  summary: 'shows a site, with its private id, the ids of its secrets, and passes by way',
   flags: organisationFlag,
   words: [1, 1],
   run: (command, [sitekey = ''], flags) =>
     callUseCase(
       actingFor(command, flags),
       (context) => showSite(context, { sitekey }),
-      ({ site, secretIds }) => {
+      ({ site, secretIds, passes }) => {
         const facts = { ...siteFacts(site), private_id: site.privateId, secrets: secretIds }
-        const lines = Object.entries(facts).map(([name, value]) =>
+        const lines = Object.entries({ ...facts, passes: passTexts(passes) }).map(([name, value]) =>
           cell(`${name.padEnd(13)} ${factText(value)}`),
         )
-        return { text: lines.join('\n'), json: facts }
+        return { text: lines.join('\n'), json: { ...facts, passes: passFacts(passes) } }
       },
     ),
+}
+
+// Of all passes of thirty days, how many were by each way, and what a pass took on average.
+function passFacts(passes: readonly SitePasses[]) {
+  const all = passes.reduce((sum, of) => sum + of.passes, 0)
+  return passes.map(({ way, passes: count, puzzles, seconds }) => ({
+    way,
+    passes: count,
+    share: count / all,
+    seconds_each: seconds / count,
+    ...(way === 'neither'
+      ? { puzzles_each: puzzles / count, memory_mib: puzzleCost.memoryKib / 1024 }
+      : {}),
+  }))
+}
+
+function passTexts(passes: readonly SitePasses[]): string[] {
+  return passFacts(passes).map((of) => {
+    const percent = (100 * of.share).toFixed(1)
+    const work = of.puzzles_each
+      ? `, ${Math.round(of.puzzles_each)} puzzles of ${of.memory_mib} MiB`
+      : ''
+    return `${of.passes} by ${of.way} (${percent} %; each took ${Math.round(of.seconds_each)} s${work})`
+  })
 }

@@ -20,6 +20,8 @@ const columns = [
   'difficulty',
   'remoteip',
   'score',
+  'default_way',
+  'neither',
   'privacy_text',
   'privacy_url',
 ] as const

@@ -2,6 +2,7 @@ import { defaultSite } from '../../manage/sites/make-site.ts'
 import type { SiteChange } from '../../manage/sites/site-options.ts'
 import type { Difficulty, SiteMode } from '../../model/site.ts'
 import { defaultOrganisation } from '../../model/organisation.ts'
+import { ways, type Way } from '../../model/way.ts'
 import type { Command, Flags, Refusal } from '../command.ts'
 import { readList } from '../read-flags.ts'
 
@@ -12,6 +13,8 @@ const choices = {
   difficulty: ['auto', 'easy', 'moderate', 'difficult'],
   remoteip: ['required', 'optional'],
   score: ['true', 'false'],
+  'default-way': ways,
+  neither: ['true', 'false'],
 } as const
 
 /** The flags for the properties of a site, except its name. */
@@ -47,6 +50,14 @@ export const siteFlags = {
     meaning: 'required or optional: whether siteverify must be given the visitor’s address',
   },
   score: { type: 'string', meaning: 'true or false: whether siteverify returns a score' },
+  'default-way': {
+    type: 'string',
+    meaning: 'eye, ear or neither: how visitors are asked at first; they can choose another way',
+  },
+  neither: {
+    type: 'string',
+    meaning: 'true or false: whether visitors may pass by neither eye nor ear, with work and time',
+  },
   'privacy-text': {
     type: 'string',
     meaning: 'what it says about privacy, for visitors who press “Privacy”; nothing if empty',
@@ -80,6 +91,8 @@ export function readSiteFlags(flags: Flags): SiteChange | Refusal {
     ...ifGiven(flags, 'difficulty', (text) => ({ difficulty: text as Difficulty })),
     ...ifGiven(flags, 'remoteip', (text) => ({ needsRemoteIp: text === 'required' })),
     ...ifGiven(flags, 'score', (text) => ({ tellsScore: text === 'true' })),
+    ...ifGiven(flags, 'default-way', (text) => ({ defaultWay: text as Way })),
+    ...ifGiven(flags, 'neither', (text) => ({ hasNeither: text === 'true' })),
     ...ifGiven(flags, 'privacy-text', (text) => ({ privacyText: text })),
     ...ifGiven(flags, 'privacy-url', (text) => ({ privacyUrl: text })),
   }
@@ -94,6 +107,8 @@ export const siteDefaults: Readonly<Record<string, string>> = {
   difficulty: defaultSite.difficulty,
   remoteip: defaultSite.needsRemoteIp ? 'required' : 'optional',
   score: String(defaultSite.tellsScore),
+  'default-way': defaultSite.defaultWay,
+  neither: String(defaultSite.hasNeither),
 }
 
 function ifGiven(flags: Flags, flag: string, read: (text: string) => SiteChange): SiteChange {

@@ -64,6 +64,8 @@ describe('a site', () => {
       difficulty: 'moderate',
       remoteip: 'required',
       score: true,
+      default_way: 'eye',
+      neither: true,
       privacy_text: '',
       privacy_url: '',
     })
@@ -79,6 +81,7 @@ describe('a site', () => {
       expiresAtMs: null,
     })
     const kept = { sitekey, created_at: at, ...facts, private_id: privateId, secrets: [id] }
+    Object.assign(kept, { passes: [] })
     assert.deepEqual(await show(sitekey), kept)
   })
 

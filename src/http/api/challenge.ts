@@ -1,22 +1,18 @@
 import { z } from 'zod'
 import { drawUuid } from '../../model/chance.ts'
-import type { Pass } from '../../challenge/answer.ts'
+import { answerChallenge, type Submission } from '../../challenge/answer.ts'
+import type { AnswerRefusal, Pass, TooEarly } from '../../challenge/answer-outcome.ts'
 import { answerForPass, meetVisitor } from '../../challenge/pass.ts'
+import { issueByWay } from '../../challenge/ways.ts'
 import type { PassNote } from '../../model/token.ts'
 import type { AnswerReply, ChallengeReply, PassBody as WirePass } from '../../wire/api.ts'
-import {
-  idShape,
-  isAnyAnswer,
-  languageShape,
-  noAnswer,
-  whyNothing,
-  wireOf,
-} from '../challenge-wire.ts'
+import { idShape, isAnyAnswer, languageShape, noAnswer, wayShape } from '../challenge-wire.ts'
 import type { App, HttpContext } from '../context.ts'
 import type { Contract, TokenPart } from '../contracts/contract.ts'
 import { refuse } from '../errors.ts'
-import { findInline, picturesShape, sendInline } from '../inline-pictures.ts'
-import { chooseLanguage, readLanguages } from '../languages.ts'
+import { picturesShape } from '../inline-pictures.ts'
+import { refuseEarly, refuseIssue, sendIssued } from '../issued-wire.ts'
+import { readLanguages } from '../languages.ts'
 import { refuseOverLimit, waitForTurn } from '../limited.ts'
 import { noteOutcome } from '../log.ts'
 import { mayUse, readHost, readHostPage, recordedHost, whyForeign } from '../page-host.ts'
@@ -58,6 +54,7 @@ const ask = z.object({
   language: languageShape,
   rqdata: z.string().max(rqdataLengthMax).optional(),
   pictures: picturesShape,
+  way: wayShape,
   unasked: z.boolean().default(false),
   ...noteShape,
 })
@@ -66,6 +63,7 @@ const ofChallenge = z.looseObject({
   contract: contractShape,
   challenge_id: idShape,
   page: pageShape,
+  host: claimedHost.optional(),
   ...noteShape,
 })
 
@@ -82,9 +80,10 @@ export async function addChallengeRoutes(
     contracts.find(({ name }) => name === contract)?.tokens ?? null
   const answerShape = ofChallenge
     .transform(
-      ({ sitekey, contract, challenge_id: challengeId, page, action, cdata, ...answer }) => ({
+      ({ sitekey, contract, challenge_id: challengeId, page, host, action, cdata, ...answer }) => ({
         of: { sitekey, contract, challengeId, ...noteOf({ action, cdata }) },
         page,
+        host,
         answer,
       }),
     )
@@ -115,18 +114,25 @@ export async function addChallengeRoutes(
     const holder = await holderOf(context, request)
     if (await refuseOverLimit(context, reply, 'issue', { holder, sitekey })) return reply
     const visitor = { ...holder, languages, host: recordedHost(page, site, tokens) }
-    const asked = { site, visitor, contract, isUnasked: request.body.unasked }
-    const met = await meetVisitor(context, { ...asked, ...noteOf(request.body) })
-    if (!met) return refuse(reply, 'no_items', whyNothing(site))
-    if ('pass' in met) noteOutcome(reply, { outcome: met.pass ? 'unasked' : 'must be asked' })
-    else noteOutcome(reply, { outcome: 'challenge' })
-    if ('pass' in met)
+    const { pictures, way, unasked: isUnasked } = request.body
+    const visit = { site, visitor, contract, way, isUnasked, ...noteOf(request.body) }
+    const met = await (tokens.areChallenges
+      ? issueByWay(context, visit, way)
+      : meetVisitor(context, visit))
+    if (typeof met === 'string' || 'waitSeconds' in met) return refuseIssue(reply, site, met)
+    if ('pass' in met) {
+      noteOutcome(reply, { outcome: met.pass ? 'unasked' : 'must be asked' })
       return { pass: met.pass && passOf(met.pass, context) } satisfies ChallengeReply
-    const inline = request.body.pictures ? await findInline(context, met.challenge) : []
-    const spoken = chooseLanguage(context.words.languages, visitor.languages)
-    const around = { ...context, now: context.clock(), inline, language: spoken }
-    const challenge = wireOf(context.kinds, met.challenge, around)
-    return sendInline(reply, { challenge } satisfies ChallengeReply, inline)
+    }
+    noteOutcome(reply, { outcome: 'challenge' })
+    const asking = { site, languages, pictures, way }
+    return sendIssued(
+      context,
+      reply,
+      met,
+      asking,
+      (challenge) => ({ challenge }) satisfies ChallengeReply,
+    )
   })
 
   app.post('/api/answer', { schema: { body: answerShape }, preHandler }, async (request, reply) => {
@@ -137,18 +143,22 @@ export async function addChallengeRoutes(
     const site = await context.sites.find(sitekey)
     if (!site) return refuse(reply, 'unknown_client')
     noteOutcome(reply, { site: site.name })
-    const page = readHostPage(request, { framing: request.body.page })
+    const { host: claimed = null, page: framing } = request.body
+    const page = readHostPage(request, { claimed, framing })
     // A client that is no browser, and an app, claimed its host when it asked for the challenge.
     const isApp = page.origin !== null && tokens.isAppOrigin(page.origin)
     const isNamed = (page.origin !== null && !isApp) || page.isOpaque
-    if (isNamed && !mayUse(site, page)) return refuse(reply, 'foreign_host', whyForeign(page))
+    if (isNamed && !mayUse(site, page, tokens))
+      return refuse(reply, 'foreign_host', whyForeign(page))
     const holder = await holderOf(context, request)
     if (await refuseOverLimit(context, reply, 'answer', { holder, sitekey })) return reply
-    const outcome = await answerForPass(context, { ...of, answer })
+    const from = { ...holder, host: recordedHost(page, site, tokens) }
+    const outcome = await answerOf(context, tokens, { ...of, answer, from })
     if (outcome === 'no_answer') return refuse(reply, 'bad_request', noAnswer)
     if (typeof outcome === 'string') return refuse(reply, outcome)
+    if ('waitSeconds' in outcome) return refuseEarly(reply, outcome.waitSeconds)
     noteOutcome(reply, { outcome: outcome.pass ? 'right' : 'wrong' })
-    return { pass: outcome.pass && passOf(outcome.pass, context) } satisfies AnswerReply
+    return outcome satisfies AnswerReply
   })
 }
 
@@ -157,6 +167,25 @@ function noteOf({ action, cdata }: { action?: string | undefined; cdata?: string
 } {
   if (action === undefined && cdata === undefined) return {}
   return { note: { action: action ?? null, data: cdata ?? null } }
+}
+
+async function answerOf(
+  context: HttpContext,
+  { areChallenges }: TokenPart,
+  submission: Submission & { note?: PassNote },
+): Promise<AnswerReply | TooEarly | AnswerRefusal> {
+  if (!areChallenges) {
+    const outcome = await answerForPass(context, submission)
+    if (typeof outcome === 'string' || 'waitSeconds' in outcome) return outcome
+    return { pass: outcome.pass && passOf(outcome.pass, context) }
+  }
+  const outcome = await answerChallenge(context, submission)
+  if (typeof outcome === 'string' || 'waitSeconds' in outcome) return outcome
+  const { challengeId: id } = submission
+  const seconds = context.settings.verdictTtlMs / 1000
+  return {
+    pass: outcome.verdict === 'pass' ? { token: id, key: id, expires_in_seconds: seconds } : null,
+  }
 }
 
 function passOf({ token, key }: Pass, { settings }: HttpContext): WirePass {

@@ -25,6 +25,11 @@ export type Contract = {
 export type TokenPart = Apps & {
   /** The token of a published test sitekey; null for every other sitekey. */
   findTestToken: (sitekey: string) => string | null
+  /**
+   * Whether its pages get the id of a passed challenge in place of a token, everybody being asked: then only what is
+   * shown in the challenge's frame comes this way.
+   */
+  areChallenges?: boolean
 }
 
 /**

@@ -9,6 +9,7 @@ import { fitsHearer, stageOfClip } from './stage.ts'
 /** Typing what is said: the visitor hears two clips of recordings, or four. */
 export const audio: Kind = {
   name: 'audio',
+  way: 'ear',
   importsFrom: 'speech',
   stageOf: stageOfClip,
   supply: 'paired',

@@ -7,6 +7,7 @@ import { guessSelection, pickClassification } from './pick.ts'
 /** Choosing those of nine pictures that show what is asked for. */
 export const classification: Kind = {
   name: 'classification',
+  way: 'eye',
   importsFrom: 'class',
   stageOf: () => 'open',
   supply: 'queued',

@@ -10,6 +10,7 @@ import { stageOfText } from './stage.ts'
 /** Typing what is written: the visitor reads two pictures, or four. */
 export const transcription: Kind = {
   name: 'transcription',
+  way: 'eye',
   importsFrom: 'text',
   stageOf: stageOfText,
   supply: 'paired',

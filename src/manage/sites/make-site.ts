@@ -24,6 +24,8 @@ export const defaultSite = {
   difficulty: 'auto',
   needsRemoteIp: false,
   tellsScore: false,
+  defaultWay: 'eye',
+  hasNeither: true,
   privacyText: '',
   privacyUrl: '',
 } as const satisfies Partial<Site>

@@ -16,6 +16,8 @@ export function siteFacts(site: Named<Site>) {
     difficulty: site.difficulty,
     remoteip: site.needsRemoteIp ? 'required' : 'optional',
     score: site.tellsScore,
+    default_way: site.defaultWay,
+    neither: site.hasNeither,
     privacy_text: site.privacyText,
     privacy_url: site.privacyUrl,
     created_at: new Date(site.createdAtMs).toISOString(),

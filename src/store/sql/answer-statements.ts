@@ -2,6 +2,9 @@ import { ownCorpus } from './corpus-statements.ts'
 
 /** Every SQL statement on answers but those of the log; `?` marks a value. */
 export const answerStatements = {
+  keepVerdict: `INSERT INTO answers (challenge_id, contract, sitekey, corpus, kind, keyword, verdict, network_hash,
+      elapsed_ms, answered_at_ms, is_logged)
+    VALUES (?, ?, ?, '', '', NULL, ?, '', 0, ?, 0)`,
   hasAnswer: `SELECT 1 AS n FROM answers WHERE challenge_id = ? AND sitekey = ?`,
   isLogged: `SELECT 1 AS n FROM answers WHERE challenge_id = ? AND is_logged = 1`,
   readVerdict: `SELECT verdict FROM answers

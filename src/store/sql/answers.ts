@@ -30,6 +30,10 @@ export function openAnswers(sql: Sql, clock: Clock): Answers {
       const [rows = []] = await sql.write([{ ...taken, isGate: true }, ...steps])
       return rows.length > 0
     },
+    keepVerdict: async ({ challengeId, contract, sitekey, verdict, answeredAtMs }) => {
+      const values = [challengeId, contract, sitekey, verdict, answeredAtMs]
+      await sql.write([step(answerStatements.keepVerdict, ...values)])
+    },
     has: async (sitekey, challengeId) =>
       (await sql.read(step(answerStatements.hasAnswer, challengeId, sitekey))).length > 0,
     readVerdict: async ({ contract, sitekey, challengeId }, ttlMs) => {

@@ -28,6 +28,7 @@ import { step, type Sql } from './sql.ts'
 import { keyStatements } from './key-statements.ts'
 import { openTickets } from './tickets.ts'
 import { openVariants } from './variants.ts'
+import { openWayCounts } from './way-counts.ts'
 
 /** Opens all that an SQL engine keeps. */
 export function openDatabase(sql: Sql, clock: Clock, random: Random): Database {
@@ -53,6 +54,7 @@ export function openDatabase(sql: Sql, clock: Clock, random: Random): Database {
     lifecycle: openLifecycle(sql, clock, random),
     variants: openVariants(sql, clock, random),
     demand: openDemand(sql),
+    wayCounts: openWayCounts(sql),
     jobs: openJobs(sql, clock),
     keys: openKeys(sql),
     salts: openSalts(sql),

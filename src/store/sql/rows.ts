@@ -12,6 +12,7 @@ import type { Item, ItemLevel, ItemStage, ItemStatus, Supply } from '../../model
 import type { Secret } from '../../model/secret.ts'
 import type { Canvas, Source } from '../../model/source.ts'
 import type { Difficulty, Site, SiteMode } from '../../model/site.ts'
+import type { Way } from '../../model/way.ts'
 import type { StopRules } from '../../model/stop-rules.ts'
 import type { Row } from './sql.ts'
 import { json, number, numberOrNull, text, textOrNull } from './columns.ts'
@@ -32,6 +33,8 @@ export function siteOf(row: Row): Site {
     difficulty: text(row, 'difficulty') as Difficulty,
     needsRemoteIp: number(row, 'needs_remoteip') === 1,
     tellsScore: number(row, 'tells_score') === 1,
+    defaultWay: text(row, 'default_way') as Way,
+    hasNeither: number(row, 'has_neither') === 1,
     privacyText: text(row, 'privacy_text'),
     privacyUrl: text(row, 'privacy_url'),
     createdAtMs: number(row, 'created_at_ms'),

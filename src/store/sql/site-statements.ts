@@ -5,8 +5,8 @@ const ofSite = `EXISTS (SELECT 1 FROM sites WHERE sitekey = ?)`
 const ofOwnSite = `EXISTS (SELECT 1 FROM sites WHERE sitekey = ? AND organisation = ?)`
 
 const newSite = `INSERT INTO sites (name, organisation, private_id, domains, allows_localhost, allows_null_origin, corpora, mode,
-      difficulty, needs_remoteip, tells_score, privacy_text, privacy_url, created_at_ms, sitekey)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+      difficulty, needs_remoteip, tells_score, default_way, has_neither, privacy_text, privacy_url, created_at_ms, sitekey)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /** Every SQL statement on sites; `?` marks a value. */
 export const siteStatements = {
@@ -14,7 +14,7 @@ export const siteStatements = {
   addNewSite: newSite,
   changeSite: `UPDATE sites SET name = ?, organisation = ?, private_id = ?, domains = ?,
       allows_localhost = ?, allows_null_origin = ?, corpora = ?, mode = ?, difficulty = ?, needs_remoteip = ?, tells_score = ?,
-      privacy_text = ?, privacy_url = ?, created_at_ms = ?
+      default_way = ?, has_neither = ?, privacy_text = ?, privacy_url = ?, created_at_ms = ?
     WHERE sitekey = ? AND organisation = ? RETURNING sitekey`,
   findSite: `SELECT * FROM sites WHERE sitekey = ?`,
   findPrivateId: `SELECT sitekey FROM sites WHERE private_id = ? LIMIT 1`,

@@ -90,6 +90,8 @@ function siteValues(site: Site): Value[] {
     site.difficulty,
     Number(site.needsRemoteIp),
     Number(site.tellsScore),
+    site.defaultWay,
+    Number(site.hasNeither),
     site.privacyText,
     site.privacyUrl,
     site.createdAtMs,

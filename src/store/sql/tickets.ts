@@ -9,6 +9,17 @@ export function openTickets(sql: Sql, clock: Clock): Tickets {
     put: async (ticket) => {
       await sql.write([putTicket(ticket)])
     },
+    claim: async ({ kind, id, body, expiresAtMs }) => {
+      const [rows = []] = await sql.write([
+        step(ticketStatements.claimTicket, kind, id, body, expiresAtMs),
+      ])
+      return rows.length > 0
+    },
+    extend: async (kind, id, expiresAtMs) => {
+      const extended = step(ticketStatements.extendTicket, expiresAtMs, kind, id, clock())
+      const [rows = []] = await sql.write([extended])
+      return rows.length > 0
+    },
     peek: async (kind, id) => {
       const [row] = await sql.read(step(ticketStatements.peekTicket, kind, id, clock()))
       return row ? String(row['body']) : null

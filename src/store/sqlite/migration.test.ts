@@ -95,6 +95,8 @@ test('a site of the first migration is kept, with the defaults for newer propert
       difficulty: 'auto',
       needsRemoteIp: false,
       tellsScore: false,
+      defaultWay: 'eye',
+      hasNeither: true,
       privacyText: '',
       privacyUrl: '',
       createdAtMs: 5,

@@ -62,6 +62,21 @@ export function testAnswers(engine: string, open: () => Promise<TwoStores<Databa
         assert.equal(await other.answers.has('site-1', 'c2'), false)
       }))
 
+    test('a verdict without an answer can be read by its site until it is swept, and is in no log', () =>
+      withStores(async ({ one, other }) => {
+        const name = answerName('site-1', 'w1')
+        await one.answers.keepVerdict({ ...name, verdict: 'pass', answeredAtMs: 5 })
+        await assert.rejects(
+          other.answers.keepVerdict({ ...name, verdict: 'fail', answeredAtMs: 6 }),
+        )
+        assert.equal(await other.answers.readVerdict(name, ttlMs), 'pass')
+        assert.equal(await other.answers.readVerdict(answerName('site-2', 'w1'), ttlMs), null)
+        assert.equal(await other.answers.has('site-1', 'w1'), true)
+        assert.equal(await one.answers.sweep(4), 0)
+        assert.equal(await one.answers.sweep(5), 1)
+        assert.equal(await other.answers.readVerdict(name, ttlMs), null)
+      }))
+
     test('an answer whose label cannot be kept is not kept either', () =>
       withStores(async ({ one }) => {
         await one.sources.add('main', source, [item('a')])

@@ -6,6 +6,7 @@ import { testConcurrentWrites } from './concurrent.contract.ts'
 import { testCorpora } from './corpora.contract.ts'
 import { testCounters } from './counters.contract.ts'
 import { testDemand } from './demand.contract.ts'
+import { testWayCounts } from './way-counts.contract.ts'
 import { testDocuments } from './documents.contract.ts'
 import { testExposures } from './exposures.contract.ts'
 import { testFits } from './fits.contract.ts'
@@ -66,6 +67,7 @@ export function testDatabase(engine: string, open: () => Promise<TwoStores<Datab
   testLifecycle(engine, open)
   testVariants(engine, open)
   testDemand(engine, open)
+  testWayCounts(engine, open)
   testConcurrentWrites(engine, open)
   testJobs(engine, open)
   testKeys(engine, open)

@@ -38,6 +38,8 @@ export const openSite: Site = {
   difficulty: 'auto',
   needsRemoteIp: false,
   tellsScore: false,
+  defaultWay: 'eye',
+  hasNeither: true,
   privacyText: '',
   privacyUrl: '',
   createdAtMs: 0,

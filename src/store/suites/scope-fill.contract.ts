@@ -25,6 +25,8 @@ export async function fill(
   const page = { ...source, id: `source of ${organisation}`, corpus: corpus.name }
   const of = { organisation, site, secret, corpus, page }
   await database.sites.add(site, { secret, line })
+  const passed = { way: 'eye', passes: 1, puzzles: 0, seconds: 9 } as const
+  await database.wayCounts.add(1, [{ sitekey: site.sitekey, ...passed }])
   await database.corpora.add(corpus)
   await database.corpora.add({ ...corpus, name: emptyCorpusOf(of) })
   await fillSources(database, of)

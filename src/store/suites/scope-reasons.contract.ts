@@ -30,7 +30,7 @@ const managed: Readonly<Record<string, Methods>> = {
     jobs: 'request find cancel',
   },
   'the lock and the turn are of the whole store': {
-    tickets: 'put peek take sweep',
+    tickets: 'put claim extend peek take sweep',
     jobs: 'takeTurn wantTurn findTurn leaveTurn',
   },
 }
@@ -42,10 +42,11 @@ const unmanaged: Readonly<Record<string, Methods>> = {
     secrets: 'find',
     classNames: 'find',
     items: 'find',
-    answers: 'keep has readVerdict',
+    answers: 'keep keepVerdict has readVerdict',
     reports: 'keepReport weighAgain',
     variants: 'give findAll',
     demand: 'add',
+    wayCounts: 'add',
     pool: 'hasAnswered answeredBy',
     counters: 'add sweep',
     allowances: 'draw charge sweep',
@@ -69,6 +70,7 @@ const unmanaged: Readonly<Record<string, Methods>> = {
     jobs: 'planForCorpora planForStore listDue take takeNow renew end forgetEnded',
     variants: 'listUnstocked countReady add sweep',
     demand: 'listSince sweep',
+    wayCounts: 'sweep',
     answers: 'sweep',
   },
 }

@@ -20,6 +20,11 @@ const scoped: Readonly<Record<string, Scoped>> = {
     call: ({ sites }, organisation, { site }) => sites.findOf(organisation, site.sitekey),
     nothing: null,
   },
+  'wayCounts.listOf': {
+    call: ({ wayCounts }, organisation, { site }) =>
+      wayCounts.listOf(organisation, site.sitekey, 0),
+    nothing: [],
+  },
   'sites.list': {
     call: async ({ sites }, organisation, { site }) =>
       (await sites.list(organisation)).filter(({ sitekey }) => sitekey === site.sitekey),

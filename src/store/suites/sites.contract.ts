@@ -19,6 +19,8 @@ const site: Site = {
   difficulty: 'easy',
   needsRemoteIp: true,
   tellsScore: false,
+  defaultWay: 'ear',
+  hasNeither: false,
   privacyText: 'Nothing is kept.',
   privacyUrl: 'https://a.example/privacy',
   createdAtMs: 5,

@@ -98,6 +98,29 @@ export function testTickets(engine: string, open: () => Promise<TwoStores<Ticket
         assert.equal(await one.peek('challenge', 'a'), 'body of a')
       }))
 
+    test('of two hundred that claim a name in two processes one gets it, and no other while it is there', () =>
+      withStores(async ({ one, other, moveClock }) => {
+        const claims = await Promise.all(
+          Array.from({ length: 200 }, (_, n) => (n % 2 ? one : other).claim(ticket('a'))),
+        )
+        assert.equal(claims.filter(Boolean).length, 1)
+        moveClock(2000)
+        assert.equal(await one.claim(ticket('a', 2000)), false, 'it is there until a sweep')
+        assert.equal(await one.claim({ ...ticket('a', 2000), kind: 'work' }), true)
+      }))
+
+    test('a ticket that is there can be extended, in any process, and no other', () =>
+      withStores(async ({ one, other, moveClock }) => {
+        await one.put(ticket('a'))
+        assert.equal(await other.extend('challenge', 'a', 3000), true)
+        assert.equal(await other.extend('lock', 'a', 3000), false)
+        moveClock(2000)
+        assert.equal(await one.peek('challenge', 'a'), 'body of a')
+        moveClock(1000)
+        assert.equal(await one.extend('challenge', 'a', 9000), false, 'it has expired')
+        assert.equal(await one.peek('challenge', 'a'), null)
+      }))
+
     test('an expired ticket is in the way of another of its name until a sweep', () =>
       withStores(async ({ one, other, moveClock }) => {
         await one.put(ticket('a'))

@@ -1,18 +1,12 @@
 import { z } from 'zod'
 import { answerChallenge } from '../../../challenge/answer.ts'
-import { issueChallenge } from '../../../challenge/issue.ts'
+import { issueByWay } from '../../../challenge/ways.ts'
 import type { OcapiVerdict } from '../../../wire/ocapi.ts'
-import {
-  idShape,
-  isAnyAnswer,
-  languageShape,
-  noAnswer,
-  whyNothing,
-  wireOf,
-} from '../../challenge-wire.ts'
+import { idShape, isAnyAnswer, languageShape, noAnswer, wayShape } from '../../challenge-wire.ts'
 import { refuse } from '../../errors.ts'
-import { findInline, picturesShape, sendInline } from '../../inline-pictures.ts'
-import { chooseLanguage, readLanguages } from '../../languages.ts'
+import { picturesShape } from '../../inline-pictures.ts'
+import { refuseEarly, refuseIssue, sendIssued } from '../../issued-wire.ts'
+import { readLanguages } from '../../languages.ts'
 import { refuseOverLimit, waitForTurn } from '../../limited.ts'
 import { noteOutcome } from '../../log.ts'
 import { mayUse, readHostPage, recordedHost, whyForeign } from '../../page-host.ts'
@@ -21,7 +15,7 @@ import { holderOf } from '../../holder-of.ts'
 
 const ofClient = z.object({ client: idShape })
 const ofChallenge = z.object({ client: idShape, challenge: idShape })
-const hints = z.object({ language: languageShape, pictures: picturesShape })
+const hints = z.object({ language: languageShape, pictures: picturesShape, way: wayShape })
 
 /** For visitors' browsers: ask for a challenge and answer it. Open to pages of any origin. */
 export async function addVisitorRoutes(app: App, context: HttpContext): Promise<void> {
@@ -50,18 +44,13 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
       const actor = { holder, sitekey: site.sitekey }
       if (await refuseOverLimit(context, reply, 'issue', actor)) return reply
       const visitor = { ...holder, languages, host: recordedHost(page) }
-      const challenge = await issueChallenge(context, site, visitor)
-      if (!challenge) return refuse(reply, 'no_items', whyNothing(site))
+      const { pictures, way } = request.query
+      const issued = await issueByWay(context, { site, visitor, contract: 'ocapi' }, way)
+      if (typeof issued === 'string' || 'waitSeconds' in issued)
+        return refuseIssue(reply, site, issued)
       noteOutcome(reply, { outcome: 'challenge' })
-      const inline = request.query.pictures ? await findInline(context, challenge) : []
-      const language = chooseLanguage(context.words.languages, languages)
-      const body = wireOf(context.kinds, challenge, {
-        ...context,
-        now: context.clock(),
-        inline,
-        language,
-      })
-      return sendInline(reply, body, inline)
+      const asking = { site, languages, pictures, way }
+      return sendIssued(context, reply, issued, asking, (body) => body)
     },
   )
 
@@ -83,9 +72,11 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
         contract: 'ocapi',
         challengeId: challenge,
         answer: request.body,
+        from: { ...holder, host: recordedHost(page) },
       })
       if (outcome === 'no_answer') return refuse(reply, 'bad_request', noAnswer)
       if (typeof outcome === 'string') return refuse(reply, outcome)
+      if ('waitSeconds' in outcome) return refuseEarly(reply, outcome.waitSeconds)
       const isPass = outcome.verdict === 'pass'
       noteOutcome(reply, { outcome: isPass ? 'right' : 'wrong' })
       return verdictOf(isPass, context)

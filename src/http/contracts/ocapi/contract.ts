@@ -1,4 +1,5 @@
 import type { Build } from '../../published-files.ts'
+import { noApps } from '../../page-host.ts'
 import type { Contract } from '../contract.ts'
 import { addVisitorRoutes } from './challenge.ts'
 import { openOcapiDemo } from './demo.ts'
@@ -22,8 +23,8 @@ export async function openOcapi(build: Build): Promise<Contract> {
         await app.register((scope) => addVisitorRoutes(scope, context), { prefix })
       await addPayloadRoutes(app, payloads)
     },
-    tokens: null,
     fallback: { address: '/ocapi/fallback', parameter: 'client' },
+    tokens: { findTestToken: () => null, ...noApps, areChallenges: true },
     demo: openOcapiDemo(payloads.list),
   }
 }

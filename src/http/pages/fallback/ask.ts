@@ -86,13 +86,16 @@ async function winCode(
   submission: Submission,
 ): Promise<{ code: string; seconds: number } | null | 'no_answer' | 'spent'> {
   const { tokenTtlMs, verdictTtlMs } = context.settings
-  if (tokens) {
+  if (tokens && !tokens.areChallenges) {
     const outcome = await answerForPass(context, submission)
     if (typeof outcome === 'string') return outcome === 'no_answer' ? outcome : 'spent'
+    // Only work can be early, and a page without scripts asks for none.
+    if ('waitSeconds' in outcome) return 'spent'
     return outcome.pass && { code: outcome.pass.token, seconds: tokenTtlMs / 1000 }
   }
   const outcome = await answerChallenge(context, submission)
   if (typeof outcome === 'string') return outcome === 'no_answer' ? outcome : 'spent'
+  if ('waitSeconds' in outcome) return 'spent'
   const isRight = outcome.verdict === 'pass'
   return isRight ? { code: submission.challengeId, seconds: verdictTtlMs / 1000 } : null
 }
@@ -107,7 +110,7 @@ async function show(
   const { name, plainForm: form } = kindNamed(context.kinds, challenge.kind)
   if (!form) throw new Error(`challenges of the kind ${name} cannot be shown without a script`)
   const { language } = view
-  const around = { ...context, now: context.clock(), language }
+  const around = { ...context, now: context.clock(), language, ways: null }
   const body = wireOf(context.kinds, challenge, around)
   const say = await openPlainWords(context.words, language, name)
   return sendPage(reply, challengePage({ ...view, say }, { challenge: body, form, typed, message }))

@@ -7,6 +7,7 @@ import { soundServing } from './sound.ts'
 /** Pointing at the moment of a sound, such as a bell: a kind that the program itself does not have. */
 export const pointing: Kind = {
   name: 'pointing',
+  way: 'eye',
   importsFrom: null,
   stageOf: () => 'open',
   supply: 'paired',
