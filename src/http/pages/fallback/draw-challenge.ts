@@ -66,11 +66,14 @@ function drawTexts(of: PlainChallenge): string {
   return `<div class="texts">${rows.join('\n')}</div>`
 }
 
+// The box has a name of its own, too: not every tool takes that of its picture.
 function drawChoice(of: PlainChallenge): string {
-  const tiles = shownIn(of.challenge).map(
-    ({ id }, index) =>
-      `<label><input type="checkbox" name="selected" value="${escapeHtml(id)}">${drawShown(of, index)}</label>`,
-  )
+  const { challenge, form, say } = of
+  const tiles = shownIn(challenge).map(({ id }, index) => {
+    const name = escapeHtml(say(form.field, { number: index + 1 }))
+    const box = `<input type="checkbox" name="selected" value="${escapeHtml(id)}" aria-label="${name}">`
+    return `<label>${box}${drawShown(of, index)}</label>`
+  })
   return `<div class="tiles">${tiles.join('\n')}</div>`
 }
 
