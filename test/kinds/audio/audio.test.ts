@@ -10,6 +10,7 @@ import { readClip } from '../../../src/model/clip.ts'
 import type { Site } from '../../../src/model/site.ts'
 import type { ChallengeBody } from '../../../src/wire/challenge.ts'
 import { ocapiClient } from '../../setup/ocapi-client.ts'
+import { changeSite } from '../../setup/hcaptcha-client.ts'
 import { fallbackClient, fallbackPages } from '../../setup/fallback-client.ts'
 import { lookInside, openService, type ServiceFixture } from '../../setup/service.ts'
 import {
@@ -92,6 +93,36 @@ describe('challenges by ear', () => {
     )
     const won = await client.send([['challenge', page.challengeId], ...texts])
     assert.equal(won.code, page.challengeId)
+  })
+
+  test('are a way of their own on a page without scripts, which leads to the other one and back', async () => {
+    const corpora = [...site.corpora, 'transcription']
+    const both = await changeSite(service.store, site, { corpora })
+    const client = (query = '') =>
+      fallbackClient(service, `${fallbackPages.ocapi}${site.sitekey}${query}`)
+    const read = await client().open()
+    assert.match(read.html, /Type the text you read.*name="by" value="ear"[^>]*>By ear</s)
+    const heard = await client().send([
+      ['challenge', read.challengeId],
+      ['by', 'ear'],
+    ])
+    assert.match(heard.html, /Listen to each recording.*name="by" value="eye"[^>]*>By eye</s)
+    const texts = Object.entries(await answersTo(heard.challengeId, false)).map(
+      ([id, text]) => [`text-${id}`, text] as const,
+    )
+    const sent = [['challenge', heard.challengeId], ['way', 'ear'], ...texts] as const
+    const wrong = await client().send(sent)
+    assert.match(wrong.html, /That was not right.*Listen to each recording/s)
+    assert.match((await client('&way=ear').open()).html, /Listen to each recording/)
+    assert.match((await client('&way=nonsense').open()).html, /Type the text you read/)
+    await changeSite(service.store, both, { defaultWay: 'ear' })
+    assert.match((await client().open()).html, /Listen to each recording/)
+    await changeSite(service.store, both, { corpora: ['transcription'] })
+    const alone = await client().open()
+    assert.doesNotMatch(alone.html, /name="by"/)
+    const none = await client('&way=ear').open()
+    assert.match(none.html, /no_way/)
+    await changeSite(service.store, site, {})
   })
 
   test('are as loud and as long for known as for unknown parts', async () => {

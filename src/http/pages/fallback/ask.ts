@@ -1,8 +1,9 @@
 import type { FastifyReply } from 'fastify'
 import { answerChallenge } from '../../../challenge/answer.ts'
-import { issueChallenge } from '../../../challenge/issue.ts'
+import { issueChallenge, type Visitor } from '../../../challenge/issue.ts'
 import { answerForPass } from '../../../challenge/pass.ts'
 import { peekChallenge } from '../../../challenge/ticket.ts'
+import { waysOf } from '../../../challenge/ways.ts'
 import { kindNamed } from '../../../kinds/kind.ts'
 import type { Challenge } from '../../../model/challenge.ts'
 import { takeReport } from '../../api/report.ts'
@@ -12,7 +13,7 @@ import { holderOf } from '../../holder-of.ts'
 import { refuseOverLimit } from '../../limited.ts'
 import { noteOutcome } from '../../log.ts'
 import { challengePage, codePage, type FallbackMessage } from './page.ts'
-import { readPlainAnswer, type SentForm } from './read-form.ts'
+import { plainWays, readPlainAnswer, type PlainWay, type SentForm } from './read-form.ts'
 import { sendPage, type PlainVisit } from './visit.ts'
 import { openPlainWords } from './words.ts'
 
@@ -20,26 +21,46 @@ const gone: FallbackMessage = { word: 'gone', tone: 'wrong' }
 const wrong: FallbackMessage = { word: 'wrong', tone: 'wrong' }
 const reported: FallbackMessage = { word: 'reported', tone: 'right' }
 
-/** Shows a challenge, always: no mode of a site lets somebody pass unasked here. Every one counts as issued. */
+/**
+ * Shows a challenge, always: no mode of a site lets somebody pass unasked here. Every one counts as issued. It is of
+ * the way that is asked for, or else of the site's own.
+ */
 export async function askPlainly(
   visit: PlainVisit,
   message: FallbackMessage | null = null,
+  way: PlainWay | null = visit.way,
 ): Promise<FastifyReply> {
   const { context, request, reply, site, host, languages } = visit
   const holder = await holderOf(context, request)
   const actor = { holder, sitekey: site.sitekey }
   if (await refuseOverLimit(context, reply, 'issue', actor)) return reply
   const visitor = { ...holder, languages, host, isScriptless: true }
-  const challenge = await issueChallenge(context, site, visitor)
+  const challenge = await issueBy(visit, visitor, way)
+  if (!challenge && way !== null) return refuse(reply, 'no_way')
   if (!challenge) return refuse(reply, 'no_items', whyNothing(site))
   noteOutcome(reply, { outcome: message?.word ?? 'challenge' })
   return show(visit, challenge, message)
 }
 
-/** Takes what the form sent: a report, the wish for another challenge, or an answer. */
-export async function takeForm(visit: PlainVisit, sent: SentForm): Promise<FastifyReply> {
+// Neither is work, which needs a script.
+async function issueBy(
+  { context, site }: PlainVisit,
+  visitor: Visitor,
+  way: PlainWay | null,
+): Promise<Challenge | null> {
+  const own: readonly PlainWay[] = site.defaultWay === 'ear' ? ['ear', 'eye'] : ['eye', 'ear']
+  for (const one of way === null ? own : [way]) {
+    const challenge = await issueChallenge(context, site, visitor, one)
+    if (challenge) return challenge
+  }
+  return null
+}
+
+/** Takes what the form sent: a report, the wish for another challenge or another way, or an answer. */
+export async function takeForm(begun: PlainVisit, sent: SentForm): Promise<FastifyReply> {
+  const visit = { ...begun, way: sent.by ?? sent.way ?? begun.way }
   if (sent.report !== undefined) return report(visit, sent)
-  if (sent.another !== undefined) return askPlainly(visit)
+  if (sent.another !== undefined || sent.by !== undefined) return askPlainly(visit)
   const { context, request, reply, site } = visit
   const actor = { holder: await holderOf(context, request), sitekey: site.sitekey }
   if (await refuseOverLimit(context, reply, 'answer', actor)) return reply
@@ -102,16 +123,19 @@ async function winCode(
 
 // The same that a script gets, so that it tells no more.
 async function show(
-  { context, reply, view }: PlainVisit,
+  { context, reply, site, view }: PlainVisit,
   challenge: Challenge,
   message: FallbackMessage | null,
   typed: SentForm = {},
 ): Promise<FastifyReply> {
-  const { name, plainForm: form } = kindNamed(context.kinds, challenge.kind)
+  const { name, way, plainForm: form } = kindNamed(context.kinds, challenge.kind)
   if (!form) throw new Error(`challenges of the kind ${name} cannot be shown without a script`)
   const { language } = view
   const around = { ...context, now: context.clock(), language, ways: null }
   const body = wireOf(context.kinds, challenge, around)
   const say = await openPlainWords(context.words, language, name)
-  return sendPage(reply, challengePage({ ...view, say }, { challenge: body, form, typed, message }))
+  const there = await waysOf(context, site, way)
+  const ways = plainWays.filter((other) => other !== way && there.includes(other))
+  const shown = { challenge: body, form, typed, message, way, ways }
+  return sendPage(reply, challengePage({ ...view, say }, shown))
 }

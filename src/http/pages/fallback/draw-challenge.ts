@@ -2,7 +2,7 @@ import type { PlainForm } from '../../../kinds/plain-form.ts'
 import { reportReasons } from '../../../model/report.ts'
 import type { ChallengeBody, MediumBody } from '../../../wire/challenge.ts'
 import { escapeHtml } from '../escape-html.ts'
-import { textFieldOf } from './read-form.ts'
+import { textFieldOf, type PlainWay } from './read-form.ts'
 import type { SayPlainly } from './words.ts'
 
 const textLengthMax = 200
@@ -17,6 +17,9 @@ export type PlainChallenge = {
   /** The origin of the page around it, as it was named; empty if it was not. */
   around: string
   typed: Readonly<Record<string, unknown>>
+  /** The way by which it is passed, and the others that there are. */
+  way: string
+  ways: readonly PlainWay[]
 }
 
 /** Draws a challenge as a form of HTML alone: what is shown, its fields, the buttons, the report and the credits. */
@@ -24,12 +27,13 @@ export function drawPlainChallenge(of: PlainChallenge): string {
   const { challenge, form, say } = of
   const draw = form.gives === 'texts' ? drawTexts : drawChoice
   return `<form method="post" action="#told">
-${hidden('challenge', challenge.challenge_id)}${hidden('page', of.around)}
+${hidden('challenge', challenge.challenge_id)}${hidden('page', of.around)}${hidden('way', of.way)}
 <fieldset><legend>${drawQuestion(of)}</legend>
 ${draw(of)}
 </fieldset>
 <div class="buttons"><button class="send" type="submit">${escapeHtml(say('validate'))}</button>
-${drawAnother(say)}</div>
+${drawAnother(say)}
+${of.ways.map((way) => drawWay(way, say)).join('\n')}</div>
 ${drawReport(of)}
 </form>
 <div class="credits">${challenge.credits.map(drawCredit).join('')}</div>`
@@ -38,6 +42,10 @@ ${drawReport(of)}
 /** A button that asks for another challenge, in any of the page's forms. */
 export function drawAnother(say: SayPlainly): string {
   return `<button type="submit" name="another" value="1" formnovalidate>${escapeHtml(say('another'))}</button>`
+}
+
+function drawWay(way: PlainWay, say: SayPlainly): string {
+  return `<button type="submit" name="by" value="${way}" formnovalidate>${escapeHtml(say(way))}</button>`
 }
 
 /** A field that nobody sees. */

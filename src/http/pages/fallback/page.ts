@@ -20,7 +20,7 @@ export type FallbackView = {
 /** What became of the last form, in the name of a sentence. */
 export type FallbackMessage = { word: string; tone: 'right' | 'wrong' }
 
-type ShownPlainly = Pick<PlainChallenge, 'challenge' | 'form' | 'typed'> & {
+type ShownPlainly = Pick<PlainChallenge, 'challenge' | 'form' | 'typed' | 'way' | 'ways'> & {
   message: FallbackMessage | null
 }
 

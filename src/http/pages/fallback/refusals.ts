@@ -13,6 +13,7 @@ const words: Readonly<Partial<Record<string, string>>> = {
   foreign_host: 'misconfigured',
   misplaced: 'misconfigured',
   no_items: 'no-items',
+  no_way: 'no-items',
   rate_limited: 'too-many',
   test_keys_off: 'misconfigured',
   unknown_client: 'unknown-site',

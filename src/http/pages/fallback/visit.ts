@@ -9,11 +9,13 @@ import { noteOutcome } from '../../log.ts'
 import { mayUse, readNamedPage } from '../../page-host.ts'
 import { codePage, type FallbackView } from './page.ts'
 import { fallbackCsp } from './policy.ts'
+import { plainWays, type PlainWay } from './read-form.ts'
 import { openPlainWords } from './words.ts'
 
 const sitekeyLengthMax = 100
 const languageLengthMax = 35
 const sitekeyShape = z.string().trim().max(sitekeyLengthMax).catch('')
+const wayShape = z.enum(plainWays).nullable().catch(null)
 const languageShape = z.string().max(languageLengthMax).optional().catch(undefined)
 
 /** A page without scripts: of which contract, and where. */
@@ -29,6 +31,8 @@ export type PlainVisit = Door & {
   site: Site
   /** BCP 47 tags by preference. */
   languages: readonly string[]
+  /** The way that the address names; null if it names none. */
+  way: PlainWay | null
   /** The host that is recorded with a challenge; null if none is named. */
   host: string | null
   view: FallbackView
@@ -61,7 +65,8 @@ export async function beginVisit(
   const host = page?.origin ?? null
   const around = host === null ? '' : `https://${host}`
   const languages = languagesOf(request)
-  return { ...door, request, reply, site, languages, host, view: { ...view, around } }
+  const way = wayShape.parse(queryOf(request)['way'])
+  return { ...door, request, reply, site, languages, way, host, view: { ...view, around } }
 }
 
 /** What every page of a door needs: the language of the visitor, with its words, and where things are. */
