@@ -81,12 +81,20 @@ export function entriesOfKinds(): Map<string, string> {
   return new Map(files.map((file) => [dirname(file), join(kindsFolder, file)]))
 }
 
-// Such a challenge brings its sentences along.
+// Such a challenge brings its sentences along, and those of the views that its own builds on.
 async function readWordsApart(): Promise<Map<string, Map<string, Sentences>>> {
-  const found = [...entriesOfKinds()].map(
-    async ([kind, entry]) => [kind, await readFolders([dirname(entry)])] as const,
-  )
+  const found = [...entriesOfKinds()].map(async ([kind, entry]) => {
+    const folder = dirname(entry)
+    return [kind, await readFolders([...(await foldersUsedBy(folder)), folder])] as const
+  })
   return new Map(await Promise.all(found))
+}
+
+async function foldersUsedBy(folder: string): Promise<string[]> {
+  const files = globSync('*.ts', { cwd: folder }).toSorted()
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))
+  const used = texts.flatMap((text) => [...text.matchAll(/from '\.\.\/([\w-]+)\//g)])
+  return [...new Set(used.map(([, name = '']) => join(folder, '..', name)))]
 }
 
 /** Reads the sentences that kinds bring along, by language tag. */

@@ -9,6 +9,7 @@ import type { Folder } from './model/folder.ts'
 import type { OutFolder } from './model/out-folder.ts'
 import type { OpenPage } from './model/picture.ts'
 import type { OpenSound } from './model/sound.ts'
+import type { OpenSpeaker } from './model/speaker.ts'
 import type { Store } from './model/store.ts'
 import type { Clock, Random } from './model/stores.ts'
 import type { OpenWeb } from './model/web.ts'
@@ -34,6 +35,10 @@ export type Provided = {
   openOut: (path: string) => Promise<OutFolder | { refused: string }>
   openPage: OpenPage
   openSound: OpenSound
+  /** Opens the speech engines of this machine. */
+  openSpeaker: OpenSpeaker
+  /** Opens the voices that come with the program, for the demonstration. */
+  openVoices: OpenSpeaker
   openWeb: OpenWeb
 }
 
@@ -59,6 +64,9 @@ export function provide(config: Config): Provided {
     openOut: (path) => openOutFolder(path, dataDir),
     openPage: async (...page) => (await import('./picture/open.ts')).openPage(...page),
     openSound: async (...sound) => (await import('./sound/open.ts')).openSound(...sound),
+    openSpeaker: async (language) => (await import('./sound/speak.ts')).openEngines(language),
+    openVoices: async (language) =>
+      (await import('./sound/voices.ts')).openVoices(findVoices(), language),
     openWeb: provideWeb({ folder: join(dataDir, 'downloads'), version, delayMs, clock }),
   }
 }
@@ -91,6 +99,11 @@ export function readVersion(): string {
 /** The folder of what is built for browsers. */
 export function findDist(): URL {
   return new URL('dist/', pathToFileURL(findManifest()))
+}
+
+// They lie beside the program, and are not built.
+function findVoices(): URL {
+  return new URL('voices/', pathToFileURL(findManifest()))
 }
 
 // The source and what is built of it lie at different depths in the package.

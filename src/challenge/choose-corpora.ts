@@ -13,9 +13,10 @@ const readWeight = 8
 
 /**
  * The corpora to try for a visitor, in random order. First come those that need no typing, or that are in a
- * script of the visitor's languages (every keyboard has Latin letters); among these, one in a language that
- * the visitor reads is more likely to come first. The others follow. Corpora that are paused, embargoed or
- * taken down are left out, as are those of another way than the one asked for, if any; and the demonstration's are for its own sites only.
+ * script of the visitor's languages (every keyboard has Latin letters), and not heard in another language; among
+ * these, one in a language that the visitor reads is more likely to come first. The others follow. Corpora that are
+ * paused, embargoed or taken down are left out, as are those of another way than the one asked for, if any; and the
+ * demonstration's are for its own sites only.
  */
 export async function chooseCorpora(
   context: Pick<ChallengeContext, 'kinds' | 'clock' | 'random'> & {
@@ -39,10 +40,15 @@ export async function chooseCorpora(
   const read = new Set(tags.map(languageOfTag).filter((language) => language !== null))
   const isTypeable = ({ kind, script }: Corpus): boolean =>
     context.kinds.get(kind)?.isTyped !== true || scripts.has(script)
-  const weigh = ({ language }: Corpus): number =>
-    read.has(languageOfTag(language) ?? '') ? readWeight : 1
-  const ordered = orderByWeight(context.random, served, weigh)
-  return [...ordered.filter(isTypeable), ...ordered.filter((corpus) => !isTypeable(corpus))]
+  const isOwn = ({ language }: Corpus): boolean => read.has(languageOfTag(language) ?? '')
+  // Nobody can write down what is said in a language that they do not speak.
+  const isHeard = ({ kind }: Corpus): boolean => context.kinds.get(kind)?.way === 'ear'
+  const fits = (corpus: Corpus): boolean =>
+    isTypeable(corpus) && (isOwn(corpus) || !isHeard(corpus))
+  const ordered = orderByWeight(context.random, served, (corpus) =>
+    isOwn(corpus) ? readWeight : 1,
+  )
+  return [...ordered.filter(fits), ...ordered.filter((corpus) => !fits(corpus))]
 }
 
 // Weighted sampling without replacement (Efraimidis and Spirakis): each gets the key u^(1/weight).

@@ -14,7 +14,10 @@ const corporaMax = 1_000
 /** So many corpora of a way are looked at before it counts as not there. */
 const triesMax = 20
 
-/** The way a visitor asks for: one of them, the site's own (`default`), or whichever comes; old scripts know of none. */
+/** Scripts that know of no ways may be able to show pictures only. */
+const seenFirst: readonly Way[] = ['eye', 'ear']
+
+/** The way a visitor asks for: one of them, or the site's own (`default`); null from scripts that know of none. */
 export type AskedWay = Way | 'default' | null
 
 /** What is asked of a visitor: a challenge of items, or work. */
@@ -33,7 +36,7 @@ export async function issueByWay(
   asked: AskedWay,
 ): Promise<Issued | NotIssued> {
   if (asked === null || asked === 'default') {
-    for (const way of asked === null ? [null] : firstWaysOf(site)) {
+    for (const way of asked === null ? seenFirst : firstWaysOf(site)) {
       const issued = await issueOne(context, { site, visitor, contract }, way)
       if (issued) return issued
     }
@@ -43,10 +46,9 @@ export async function issueByWay(
   return (await issueOne(context, { site, visitor, contract }, asked)) ?? 'no_way'
 }
 
-function firstWaysOf({ defaultWay, hasNeither }: Site): Way[] {
-  const seen: Way[] = ['eye', 'ear']
-  if (defaultWay === 'neither' && !hasNeither) return seen
-  return [...new Set([defaultWay, ...seen])]
+function firstWaysOf({ defaultWay, hasNeither }: Site): readonly Way[] {
+  if (defaultWay === 'neither' && !hasNeither) return seenFirst
+  return [...new Set([defaultWay, ...seenFirst])]
 }
 
 async function issueOne(

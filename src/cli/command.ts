@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import type { Context, ManagedStore } from '../manage/context.ts'
 import type { KindName } from '../model/item.ts'
 import type { Language } from '../model/language.ts'
+import type { OpenSpeaker } from '../model/speaker.ts'
 
 /** All stores, and the way to close them. */
 export type OpenedStore = ManagedStore & { close(): Promise<void> }
@@ -15,6 +16,8 @@ export type RunningService = { url: string; stop(): Promise<void> }
 /** What a command is given of the outside world. */
 export type CommandContext = Omit<Context, 'actor' | 'store' | 'stop' | 'onProgress'> & {
   config: Config
+  /** Opens the voices that come with the program, for the demonstration. */
+  openVoices: OpenSpeaker
   /** The languages in which visitors are spoken to. */
   readLanguageList: () => Promise<readonly Language[]>
   /** What goes into the pages of a site. */

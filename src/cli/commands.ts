@@ -28,6 +28,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   jobs: async () => (await import('./service/jobs.ts')).jobs,
   'jobs cancel': async () => (await import('./service/jobs-cancel.ts')).jobsCancel,
   'corpus import': async () => (await import('./corpus/import.ts')).corpusImport,
+  'corpus speak': async () => (await import('./corpus/speak.ts')).corpusSpeak,
   'corpus list': async () => (await import('./corpus/list.ts')).corpusList,
   'corpus show': async () => (await import('./corpus/list.ts')).corpusShow,
   'corpus score': async () => (await import('./corpus/score.ts')).corpusScore,

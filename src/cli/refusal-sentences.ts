@@ -85,6 +85,11 @@ const sentences: SentencesOf<Refused> = {
     `An abbreviation, and what it stands for, may have at most ${most} characters.`,
   abbreviations: ({ most }) => `A corpus can have at most ${most} abbreviations.`,
   no_engine: ({ sentence }) => sentence,
+  no_speech_language: ({ given }) => `--language must be a BCP 47 tag such as fr, not “${given}”.`,
+  no_speech_corpus: ({ corpus }) =>
+    `“${corpus}” holds something else. Choose another name for a corpus that is spoken.`,
+  few_words: ({ language, least, lists }) =>
+    `“${language}” has fewer than ${least} words to speak. There are lists for ${lists.join(', ')}; for other languages, name a corpus with enough known words by --words-of.`,
   demo_name: ({ corpus }) =>
     `The name “${corpus}” is reserved for the demonstration. Choose another name.`,
   imports_taken_down: ({ corpus }) =>

@@ -6,6 +6,7 @@ import type { Folder } from '../model/folder.ts'
 import type { OutFolder } from '../model/out-folder.ts'
 import type { DrawVariant, MeasureLook, OpenPage, OpenReader } from '../model/picture.ts'
 import type { OpenSound } from '../model/sound.ts'
+import type { OpenSpeaker } from '../model/speaker.ts'
 import type { ChallengeSettings } from '../model/settings.ts'
 import type { Store } from '../model/store.ts'
 import type { Clock, Random } from '../model/stores.ts'
@@ -26,6 +27,7 @@ export type JobContext = Store & {
   stock: Stock
   openPage: OpenPage
   openSound: OpenSound
+  openSpeaker: OpenSpeaker
   openReader: OpenReader
   openFolder: (path: string) => Promise<Folder | { refused: string }>
   refuseUnreadable: (path: string) => Promise<string | null>

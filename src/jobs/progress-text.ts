@@ -9,6 +9,7 @@ export function progressText({ step, done, total, name, of }: Progress): string 
     clear: `${done} items taken from disk`,
     forget: `${done} items forgotten`,
     export: `${done} exported`,
+    speak: `${done} of ${total ?? '?'} recordings of ${name}`,
   } as const
   return words[step]
 }

@@ -97,8 +97,8 @@ export type Kind = {
   bestGuess(deciding: readonly DecidingText[], policy: TextPolicy): Guess | null
   /** When a reading is accepted, in a corpus without rules of its own. */
   stopRules: StopRules
-  /** What a reading holds: writing, the name of a class, or something of the kind's own. */
-  content: 'text' | 'class' | 'other'
+  /** What a reading holds: writing, the name of a class, something of the kind's own, or nothing: there is none. */
+  content: 'text' | 'class' | 'other' | 'nothing'
 }
 
 /** The kinds that a program knows, by their names. */

@@ -4,6 +4,7 @@ import type { Organisation } from '../model/organisation.ts'
 import type { OutFolder } from '../model/out-folder.ts'
 import type { MeasureLook, OpenPage, OpenReader } from '../model/picture.ts'
 import type { OpenSound } from '../model/sound.ts'
+import type { OpenSpeaker } from '../model/speaker.ts'
 import type { Store } from '../model/store.ts'
 import type { Clock, Random } from '../model/stores.ts'
 import type { OpenWeb } from '../model/web.ts'
@@ -19,7 +20,7 @@ export type Actor = { name: string; organisation: Organisation | null }
 
 /** How far long work has come; `total` is null if it is not known in advance. */
 export type Progress = {
-  step: 'import' | 'read' | 'check' | 'clear' | 'forget' | 'export'
+  step: 'import' | 'read' | 'check' | 'clear' | 'forget' | 'export' | 'speak'
   done: number
   total: number | null
   /** What is being worked on, such as a file or an engine. */
@@ -44,6 +45,8 @@ export type Context = {
   refuseUnreadable: (path: string) => Promise<string | null>
   openPage: OpenPage
   openSound: OpenSound
+  /** Opens the speech engines of this machine. */
+  openSpeaker: OpenSpeaker
   openReader: OpenReader
   measureLook: MeasureLook
   openWeb: OpenWeb

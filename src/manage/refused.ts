@@ -47,6 +47,11 @@ export type Refused =
   | { refused: 'abbreviation_length'; most: number }
   | { refused: 'abbreviations'; most: number }
   | { refused: 'no_engine'; sentence: string }
+  | { refused: 'no_speech_language'; given: string }
+  /** It holds something other than synthetic speech. */
+  | { refused: 'no_speech_corpus'; corpus: string }
+  /** `lists` are the languages that have a list of words. */
+  | { refused: 'few_words'; language: string; least: number; lists: readonly string[] }
   /** The name is reserved for the demonstration. */
   | { refused: 'demo_name'; corpus: string }
   | { refused: 'imports_taken_down'; corpus: string }

@@ -1,9 +1,12 @@
 import { OpusDecoder } from 'opus-decoder'
+import { clipRate } from '../model/clip.ts'
 import type { SoundFault } from '../model/sound.ts'
 import { faultOfForm, type SoundPiece } from './decoding.ts'
 import { readOgg } from './ogg.ts'
 
-const rate = 48_000
+/** Opus decodes to any of five rates, and says how much to skip at the highest. */
+const rate = clipRate
+const skipRate = 48_000
 const packetsPerPiece = 50
 /** What has more broken packets than this is not read further. */
 const brokenMax = 50
@@ -18,7 +21,12 @@ export async function* decodeOpus(bytes: Uint8Array): AsyncGenerator<SoundPiece 
   const channels = head.readUInt8(9)
   const fault = faultOfForm(rate, channels)
   if (fault) return yield fault
-  const decoder = new OpusDecoder({ channels, preSkip: head.readUInt16LE(10), ...mappingOf(head) })
+  const decoder = new OpusDecoder({
+    channels,
+    sampleRate: rate,
+    preSkip: Math.round((head.readUInt16LE(10) * rate) / skipRate),
+    ...mappingOf(head),
+  })
   try {
     await decoder.ready
     // The second packet holds comments.
@@ -41,7 +49,7 @@ function mappingOf(head: Buffer) {
 }
 
 async function* decodePackets(
-  decoder: OpusDecoder,
+  decoder: OpusDecoder<typeof rate>,
   packets: Iterable<Uint8Array>,
 ): AsyncGenerator<SoundPiece> {
   const frames: Uint8Array[] = []

@@ -32,7 +32,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
 
   before(async () => {
     const demo = demoOf('', '')
-    service = await openService({ ...(await openBuilt()), demo, hasFallbackPage: false })
+    service = await openService({ ...(await openBuilt()), demo })
     await fillDemo(demo, service)
     url = await service.app.listen({ port: 0, host: '127.0.0.1' })
     browser = await launchBrowser()

@@ -3,12 +3,11 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { after, afterEach, before, describe, test } from 'node:test'
-import type { Browser, BrowserContextOptions, Frame, Locator, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core'
 import type { Site } from '../../src/model/site.ts'
 import { fillSpoken, settingsForSpoken } from '../kinds/audio/spoken.ts'
 import { fallbackPages } from '../setup/fallback-client.ts'
-import { demoOf } from '../setup/demo.ts'
-import { addSecret, fillDemo, hcaptchaClient } from '../setup/hcaptcha-client.ts'
+import { addSecret, hcaptchaClient } from '../setup/hcaptcha-client.ts'
 import { ocapiClient } from '../setup/ocapi-client.ts'
 import { lookInside, openBuilt, openService, type ServiceFixture } from '../setup/service.ts'
 import { listen, type Listening } from './listen.ts'
@@ -44,9 +43,7 @@ describe('a browser without JavaScript', () => {
 
   before(async () => {
     const built = await openBuilt()
-    const demo = demoOf('', '')
-    service = await openService((store) => ({ ...built, ...settingsForSpoken(store), demo }))
-    await fillDemo(demo, service)
+    service = await openService((store) => ({ ...built, ...settingsForSpoken(store) }))
     spoken = await fillSpoken(service.store)
     url = await service.app.listen({ port: 0, host: '127.0.0.1' })
     partner = await listen(
@@ -84,17 +81,14 @@ describe('a browser without JavaScript', () => {
     return page
   }
 
-  async function frameIn(page: Page): Promise<Frame> {
-    const element = await page.locator('iframe').elementHandle()
-    const frame = await element?.contentFrame()
+  function frameIn(page: Page): Frame {
+    const frame = page.frames().find((one) => one.url().startsWith(url))
     assert.ok(frame)
-    await frame.locator('form').waitFor()
     return frame
   }
 
   /** Types the right texts, one field after the other, and presses Enter in the last one. */
-  async function answerByKeyboard(page: Page, frame: Frame, first?: Locator): Promise<void> {
-    await first?.focus()
+  async function answerByKeyboard(page: Page, frame: Frame): Promise<void> {
     const id = await frame.locator('input[name=challenge]').inputValue()
     const { items } = await lookInside(service.store, id)
     for (const [index, { label }] of items.entries()) {
@@ -119,7 +113,7 @@ describe('a browser without JavaScript', () => {
     const page = await open(partner.origin)
     await reach(page, page, '[name=name]')
     await page.keyboard.type('Ada')
-    const frame = await frameIn(page)
+    const frame = frameIn(page)
     await answerByKeyboard(page, frame)
     await reach(page, frame, 'textarea')
     await page.keyboard.press('Control+A')
@@ -151,18 +145,6 @@ describe('a browser without JavaScript', () => {
     const state = await ocapiClient(service, site).readState(fields.get('ocapi-challenge-id') ?? '')
     assert.deepEqual(state.json(), { state: 'validated' })
   })
-
-  for (const contract of Object.keys(fallbackPages))
-    test(`signs the book of the demonstration in the contract of ${contract}`, async () => {
-      const page = await open(`${url}/demo?contract=${contract}`)
-      await page.getByLabel('Your name').fill('Ada')
-      const frame = await frameIn(page)
-      await answerByKeyboard(page, frame, page.frameLocator('iframe').locator('#text-1'))
-      const code = await frame.getByLabel('Your code').inputValue()
-      await page.getByLabel('Your code').fill(`${code}\n`)
-      await page.getByRole('button', { name: 'Sign the book' }).click()
-      await page.getByText('Thank you, Ada: your signature was taken.').waitFor()
-    })
 
   test('is told of a wrong answer, keeps the focus there, and chooses pictures', async () => {
     const site = service.sites.classification

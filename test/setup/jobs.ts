@@ -41,6 +41,7 @@ export function jobsContext(
       stock: noStock,
       openPage: missing,
       openSound: missing,
+      openSpeaker: missing,
       openReader: missing,
       openFolder: missing,
       refuseUnreadable: missing,

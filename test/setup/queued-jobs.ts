@@ -9,6 +9,7 @@ import type { JobLog } from '../../src/jobs/run-job.ts'
 import { runDueJobs } from '../../src/jobs/runner.ts'
 import { openPage } from '../../src/picture/open.ts'
 import { openSound } from '../../src/sound/open.ts'
+import { openBuzzer } from './speaker.ts'
 import { openFolderOnDisk } from '../../src/store/files/folder-disk.ts'
 import { openOutFolder } from '../../src/store/files/out-folder-disk.ts'
 import { jobsContext } from './jobs.ts'
@@ -56,6 +57,7 @@ export function setQueuedJobs(): QueuedJobs {
       openOut: (path: string) => openOutFolder(path, terminal.dataDir),
       openPage,
       openSound,
+      openSpeaker: openBuzzer,
       openWeb: () => ({ fetch: () => assert.fail('nothing is fetched here') }),
       ...change,
     }

@@ -11,6 +11,7 @@ import { provideWeb } from '../../src/network/provide-web.ts'
 import { measureLook } from '../../src/picture/look.ts'
 import { openPage } from '../../src/picture/open.ts'
 import { openSound } from '../../src/sound/open.ts'
+import { openBuzzer } from './speaker.ts'
 import { openTesseract } from '../../src/picture/tesseract.ts'
 import { refuseUnreadable } from '../../src/store/files/folder-disk.ts'
 import { openFolderWithArchives } from '../../src/store/files/folder-archived.ts'
@@ -62,6 +63,8 @@ export function fakeTerminal(): FakeTerminal {
     refuseUnreadable,
     openPage,
     openSound,
+    openSpeaker: openBuzzer,
+    openVoices: openBuzzer,
     openReader: openTesseract,
     measureLook,
     readLanguageList: () => readLanguageList(smallBuild),

@@ -12,6 +12,8 @@ import { readLanguageList } from '../../http/words.ts'
 import { measureLook } from '../../picture/look.ts'
 import { openPage } from '../../picture/open.ts'
 import { openSound } from '../../sound/open.ts'
+import { openVoices } from '../../sound/voices.ts'
+import { openBuzzer } from '../../../test/setup/speaker.ts'
 import { openTesseract } from '../../picture/tesseract.ts'
 import { openFolderOnDisk, refuseUnreadable } from '../../store/files/folder-disk.ts'
 import type { Store } from '../../model/store.ts'
@@ -23,7 +25,7 @@ import { runCommand } from '../run.ts'
 import { kinds } from '../../kinds/kinds.ts'
 
 const program = fileURLToPath(new URL('../../../bin/incipit', import.meta.url))
-const sitekeys = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002']
+const sitekeys = [1, 2, 3].map((number) => `00000000-0000-4000-8000-00000000000${number}`)
 const fixture = { clock: Date.now, random: randomBytes }
 
 let dataDir: string
@@ -59,6 +61,8 @@ async function begin(): Promise<{ sites: DemoSites; printed: string }> {
     refuseUnreadable,
     openPage,
     openSound,
+    openSpeaker: openBuzzer,
+    openVoices: (language) => openVoices(new URL('../../../voices/', import.meta.url), language),
     openReader: openTesseract,
     measureLook,
     readLanguageList: () => readLanguageList(smallBuild),
@@ -126,6 +130,7 @@ describe('the demonstration', () => {
     assert.deepEqual(shown, [
       ['transcription', sitekeys[0]],
       ['classification', sitekeys[1]],
+      ['listening', sitekeys[2]],
     ])
     for (const { sitekey, secret: text } of sites) {
       assert.match(text, /^ES_[0-9a-f]{32}$/)
@@ -133,10 +138,10 @@ describe('the demonstration', () => {
       assert.deepEqual([secret?.sitekeys, secret?.expiresAtMs], [[sitekey], null])
     }
     const actions = (await store.secrets.listWholeAudit(10)).map(({ action }) => action)
-    const added = ['secret.add', 'secret.add', 'site.add', 'site.add']
+    const added = [...Array(3).fill('secret.add'), ...Array(3).fill('site.add')]
     assert.deepEqual(actions.toSorted(), ['corpus.classes', ...added])
     assert.deepEqual((await begin()).sites, sites)
-    assert.equal((await store.secrets.listWholeAudit(10)).length, 5)
+    assert.equal((await store.secrets.listWholeAudit(10)).length, 7)
   })
 
   test('has its classes named in every language of its page, even if an earlier version made it', async () => {
@@ -168,11 +173,11 @@ describe('the demonstration', () => {
     await addSites()
     const [one, two] = await Promise.all([begin(), begin()])
     assert.deepEqual(one.sites, two.sites)
-    assert.equal((await store.secrets.list('main')).length, 2)
+    assert.equal((await store.secrets.list('main')).length, 3)
     const lines = await store.secrets.listWholeAudit(10)
     assert.deepEqual(
       lines.map(({ action }) => action),
-      ['secret.add', 'secret.add'],
+      ['secret.add', 'secret.add', 'secret.add'],
     )
     for (const { detail } of lines) assert.ok(!detail.includes('ES_'))
   })
@@ -183,6 +188,6 @@ describe('the demonstration', () => {
     const token = await getToken(one)
     assert.equal(await send(two, token), 200)
     assert.equal(await send(one, token), 403)
-    assert.equal((await store.secrets.list('main')).length, 2)
+    assert.equal((await store.secrets.list('main')).length, 3)
   })
 })

@@ -5,9 +5,16 @@ import { importFolder } from '../../corpus/import/folder.ts'
 import { demoCredit, demoLicence } from '../../demo/credit.ts'
 import { makeDemoPages } from '../../demo/pages.ts'
 import { makeDemoTiles } from '../../demo/tiles.ts'
-import { demoParts, isDemoCorpus, isDemoSite } from '../../model/demonstration.ts'
+import {
+  demoParts,
+  demoVoices,
+  isDemoCorpus,
+  isDemoSite,
+  voicesCorpusOf,
+} from '../../model/demonstration.ts'
 import { classification } from '../../kinds/classification/classification.ts'
 import type { Kind } from '../../kinds/kind.ts'
+import { listening } from '../../kinds/listening/listening.ts'
 import { transcription } from '../../kinds/transcription/transcription.ts'
 import type { Folder } from '../../model/folder.ts'
 import type { Site } from '../../model/site.ts'
@@ -16,6 +23,7 @@ import { listAmong } from '../../manage/organisations/acting.ts'
 import { operator } from '../call-use-case.ts'
 import { auditLine } from '../../manage/audit/audit-line.ts'
 import type { Command, CommandContext, DemoSite, DemoSites, OpenedStore } from '../command.ts'
+import { makeDemoVoices } from './demo-voices.ts'
 import { nameDemoClasses } from './name-demo-classes.ts'
 import { makeSite } from '../../manage/sites/make-site.ts'
 
@@ -29,14 +37,33 @@ const looksMax = 1_000
 
 type Part = {
   kind: Kind
-  corpus: string
   sitekey: string
-  make: (seed: number) => Promise<Folder>
+  corpora: readonly string[]
+  make: (context: CommandContext, store: OpenedStore) => Promise<void>
 }
 
-/** The parts of the demonstration: a corpus and a site for each kind of challenge. */
-const words: Part = { kind: transcription, ...demoParts.words, make: makeDemoPages }
-const pictures: Part = { kind: classification, ...demoParts.pictures, make: makeDemoTiles }
+/** What every part offers by ear. */
+const heard = demoVoices.map(voicesCorpusOf)
+
+/** The parts of the demonstration: a site and its corpora for each kind of challenge. */
+const words: Part = {
+  kind: transcription,
+  sitekey: demoParts.words.sitekey,
+  corpora: [demoParts.words.corpus, ...heard],
+  make: importing(demoParts.words.corpus, makeDemoPages),
+}
+const pictures: Part = {
+  kind: classification,
+  sitekey: demoParts.pictures.sitekey,
+  corpora: [demoParts.pictures.corpus, ...heard],
+  make: importing(demoParts.pictures.corpus, makeDemoTiles),
+}
+const voices: Part = {
+  kind: listening,
+  sitekey: demoParts.voices.sitekey,
+  corpora: heard,
+  make: (context, store) => makeDemoVoices(context, store, seed),
+}
 
 /** `incipit demo` (`npm start`): runs the service with a demonstration, which is made on the first run. */
 export const demo: Command = {
@@ -61,6 +88,7 @@ export const demo: Command = {
         `Incipit listens on ${service.url}`,
         `  a partner’s page     ${service.url}/demo`,
         `  choosing pictures    ${service.url}/demo?kind=classification`,
+        `  listening            ${service.url}/demo?contract=hcaptcha&kind=listening`,
         `  hCaptcha’s contract  ${service.url}/demo?contract=hcaptcha`,
         `  payloads             ${service.url}/ocapi/releases.json`,
         `  ready                ${service.url}/health/ready`,
@@ -89,6 +117,7 @@ async function prepareDemo(context: CommandContext, store: OpenedStore): Promise
   const sites = [
     await prepareSite(context, store, words),
     await prepareSite(context, store, pictures),
+    await prepareSite(context, store, voices),
   ] as const
   await nameDemoClasses({ ...context, actor: operator, store }, await context.readLanguageList())
   return sites
@@ -109,31 +138,40 @@ async function prepareSite(
 }
 
 async function makePart(context: CommandContext, store: OpenedStore, part: Part): Promise<void> {
-  const { corpus, sitekey, make } = part
-  context.print(`Making the demonstration’s corpus “${corpus}”…`)
-  const options = {
-    corpus,
-    organisation: defaultOrganisation.id,
-    licence: demoLicence,
-    credit: demoCredit,
-    creditUrl: null,
-    as: 'auto',
-  } as const
-  const { openPage, openSound, clock, kinds } = context
-  const report = await importFolder(
-    { ...options, folder: await make(seed), language: null, allowRestricted: false, dryRun: false },
-    { ...store, openPage, openSound, clock, kinds },
-  )
-  if ('refused' in report) throw new Error(report.refused)
-  // The first visitor is not to wait for the worker.
-  const made = await store.corpora.findOf(defaultOrganisation.id, corpus)
-  const lookingTools = { ...store, ...context, looksMax }
-  if (made) await replenishCorpus({ ...store, ...context, lookingTools }, made)
+  const { corpora, sitekey, make } = part
+  context.print(`Making the demonstration’s challenges of the kind “${part.kind.name}”…`)
+  await make(context, store)
   const name = `Demonstration: ${part.kind.name}`
-  const site = makeSite(context, { name, sitekey, corpora: [corpus] })
+  const site = makeSite(context, { name, sitekey, corpora: [...corpora] })
   const { organisation } = site
   const of = { organisation, action: 'site.add', subject: sitekey, detail: name }
   await store.sites.add(site, { line: auditLine({ ...context, actor: operator }, of) })
+}
+
+function importing(corpus: string, make: (seed: number) => Promise<Folder>): Part['make'] {
+  return async (context, store) => {
+    const options = {
+      corpus,
+      organisation: defaultOrganisation.id,
+      licence: demoLicence,
+      credit: demoCredit,
+      creditUrl: null,
+      as: 'auto',
+      language: null,
+      allowRestricted: false,
+      dryRun: false,
+    } as const
+    const { openPage, openSound, clock, kinds } = context
+    const report = await importFolder(
+      { ...options, folder: await make(seed) },
+      { ...store, openPage, openSound, clock, kinds },
+    )
+    if ('refused' in report) throw new Error(report.refused)
+    // The first visitor is not to wait for the worker.
+    const made = await store.corpora.findOf(defaultOrganisation.id, corpus)
+    const lookingTools = { ...store, ...context, looksMax }
+    if (made) await replenishCorpus({ ...store, ...context, lookingTools }, made)
+  }
 }
 
 // Every process needs the secret at every start, but only its hash is stored. So it is derived from the

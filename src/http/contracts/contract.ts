@@ -56,6 +56,8 @@ export type DemoPart = {
   scriptFor: (language: string) => { address: string; integrity: string }
   /** Whether its widget can show several challenges in a row, as a game. */
   hasGame: boolean
+  /** Whether its widget can show kinds whose views are in scripts of their own. */
+  loadsViews: boolean
   /**
    * The widget's place in the form as HTML, in a language by its tag; `waiting` is HTML to show until the widget is
    * there.

@@ -19,7 +19,7 @@ function show(
   const kind = 'transcription'
   const kinds = ['transcription', 'classification']
   const choices = { contract, contracts, kind, kinds, isGame: false, language, languages }
-  const place = { base: 'https://captcha.example', root: '.', hasHomePage: true, fallback: null }
+  const place = { base: 'https://captcha.example', root: '.', hasHomePage: true }
   return demoPage({ ...choices, ...place, sitekey: 'a', outcome })
 }
 

@@ -1,5 +1,5 @@
 import type { Language } from '../../model/language.ts'
-import type { Contract, DemoCheck, FallbackPart } from '../contracts/contract.ts'
+import type { Contract, DemoCheck } from '../contracts/contract.ts'
 import { demoAddress, drawChoices, type DemoChoices } from './demo-choices.ts'
 import { drawExchange, drawLines } from './demo-lines.ts'
 import { demoScript } from './demo-script.ts'
@@ -18,8 +18,6 @@ export type DemoView = DemoChoices & {
   /** The way from the page to the root of the service: `.` or `..`. */
   root: string
   hasHomePage: boolean
-  /** The page for a visitor without JavaScript; null if there is none. */
-  fallback: FallbackPart | null
   /** What became of the form, and the name that was typed into it; null if none was sent. */
   outcome: (DemoCheck & { name: string }) | null
 }
@@ -27,11 +25,10 @@ export type DemoView = DemoChoices & {
 /** What the page may load: what the contract needs from its own origin, its icon, its one inline style and script. */
 export function demoPageCsp({ demo }: Pick<Contract, 'demo'>): string {
   const [scripts, ...others] = demo.policy
-  const policy = others.filter((directive) => !/^(img|frame)-src/.test(directive))
+  const policy = others.filter((directive) => !directive.startsWith('img-src'))
   return [
     "default-src 'none'",
     `${scripts} ${inlineSource(demoScript)}`,
-    "frame-src 'self'",
     ...policy,
     "img-src 'self'",
     `style-src ${inlineSource(demoStyle)}`,
@@ -85,18 +82,9 @@ function formOf(view: DemoView): string {
 <label for="name">${demoHtml(language, 'name')}</label>
 <input id="name" name="name" autocomplete="name" maxlength="80" value="${escapeHtml(outcome?.name ?? '')}">
 <div class="challenge">${contract.demo.placeFor(place)}</div>
-<noscript>${drawWithoutScript(view)}</noscript>
+<noscript><p>${demoHtml(language, 'noscript')}</p></noscript>
 <button class="send" type="submit">${demoHtml(language, 'send')}</button>
 </form>`
-}
-
-// What a site pastes, too (docs/site/without-javascript.md).
-function drawWithoutScript({ contract, fallback, sitekey, language, root }: DemoView): string {
-  if (!fallback) return `<p>${demoHtml(language, 'noscript')}</p>`
-  const address = `${root}${fallback.address}?${fallback.parameter}=${sitekey}&amp;hl=${language.tag}`
-  return `<iframe src="${address}" title="${demoHtml(language, 'challenge')}" referrerpolicy="strict-origin"></iframe>
-<label for="code">${escapeHtml(language.fallback['code'] ?? '')}</label>
-<textarea id="code" name="${escapeHtml(contract.demo.field)}" rows="4" dir="ltr" spellcheck="false" required></textarea>`
 }
 
 // The focus comes here, so that screen readers read it first.

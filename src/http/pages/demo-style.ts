@@ -21,8 +21,6 @@ input{width:100%;min-height:2.75rem;padding:.3rem .7rem;border:1px solid var(--e
 .challenge:has(iframe) .waiting{display:none}
 .waiting,#ocapi-challenge{color:var(--quiet)}
 noscript p{margin-block:1rem}
-noscript iframe{width:100%;height:36rem;margin-block:1rem;border:1px solid var(--line);border-radius:.5rem}
-textarea{width:100%;padding:.5rem .7rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--paper);color:inherit;font:.9rem/1.4 ui-monospace,monospace}
 @media (scripting:none){.challenge{display:none}}
 button{min-height:2.75rem;padding:.4rem 1.1rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--paper);color:inherit;font:inherit;cursor:pointer}
 button:hover{border-color:var(--ink)}

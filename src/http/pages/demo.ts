@@ -31,24 +31,24 @@ export async function addDemoRoutes(
   contracts: readonly Contract[],
 ): Promise<void> {
   const contractOf = openChoice(contracts)
-  const kinds = demo.map(({ kind }) => kind)
-  const siteOf = (wanted: string | undefined): ShownDemoSite =>
-    demo.find(({ kind }) => kind === wanted) ?? demo[0]
+  const canShow = (contract: Contract, kind: string): boolean =>
+    contract.demo.loadsViews || !context.kindScripts.paths.has(kind)
+  const siteOf = (contract: Contract, wanted: string | undefined): ShownDemoSite =>
+    demo.find(({ kind }) => kind === wanted && canShow(contract, kind)) ?? demo[0]
   const { languages } = context.words
   const show = (request: Asked, outcome: DemoView['outcome']): string => {
     const { query, headers } = request
-    const { kind, sitekey } = siteOf(query.kind)
     const contract = contractOf(query)
+    const { kind, sitekey } = siteOf(contract, query.kind)
+    const kinds = demo.map((one) => one.kind).filter((one) => canShow(contract, one))
     const language = chooseLanguage(
       languages,
       readLanguages(query.lang, headers['accept-language']),
     )
     const isGame = query.game !== undefined
     const choices = { contract, contracts, kind, kinds, isGame, language, languages }
-    const { hasHomePage, hasFallbackPage } = context
-    const fallback = hasFallbackPage ? contract.fallback : null
-    const pages = { hasHomePage, fallback }
-    return demoPage({ ...choices, ...placeOf(request), ...pages, sitekey, outcome })
+    const { hasHomePage } = context
+    return demoPage({ ...choices, ...placeOf(request), hasHomePage, sitekey, outcome })
   }
 
   app.addHook('onSend', async (request, reply) => {
@@ -65,10 +65,11 @@ export async function addDemoRoutes(
 
   app.post('/demo', { schema: { querystring: choice, body: form } }, async (request, reply) => {
     const { query, body } = request
-    const { sitekey, secret } = siteOf(query.kind)
+    const contract = contractOf(query)
+    const { sitekey, secret } = siteOf(contract, query.kind)
     const site = await context.sites.find(sitekey)
     if (!site) throw new Error('the site of the demonstration is gone')
-    const { field, check } = contractOf(query).demo
+    const { field, check } = contract.demo
     const value = fieldValue.parse(body[field])
     const checked = await check(originOf(request.socket), site, secret, value)
     const page = show(request, { ...checked, name: body.name })

@@ -2,7 +2,7 @@ import { isTextOfEach, readTexts, textFor } from '../typed/answer.ts'
 import { guessText } from '../typed/guess.ts'
 import { pickTyped } from '../typed/pick.ts'
 import type { Kind } from '../kind.ts'
-import { agreeOnHeard } from './agreement.ts'
+import { agreeOnHeard } from '../heard/agreement.ts'
 import { serveClips } from './serve-clips.ts'
 import { fitsHearer, stageOfClip } from './stage.ts'
 

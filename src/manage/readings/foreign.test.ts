@@ -73,6 +73,7 @@ describe('who acts for another organisation', () => {
       openOut: unused,
       openPage: unused,
       openSound: unused,
+      openSpeaker: unused,
       openReader: unused,
       measureLook: unused,
     }

@@ -22,7 +22,12 @@ export type ExportReport = Counts & {
   missedCount: number
 }
 
-const nounOf = { text: 'texts', class: 'classes', other: 'other readings' } as const
+const nounOf = {
+  text: 'texts',
+  class: 'classes',
+  other: 'other readings',
+  nothing: 'synthetic speech',
+} as const
 
 /**
  * Writes the readings of a corpus into a folder, source after source, with a descriptor that names licences,
@@ -66,6 +71,8 @@ export function refuseContent(
   kinds: Kinds,
 ): string | null {
   const kind = kindNamed(kinds, corpus.kind)
+  if (kind.content === 'nothing')
+    return `“${corpus.name}” is a corpus of synthetic speech, which has nothing to export.`
   return content === undefined || content === kind.content
     ? null
     : `“${corpus.name}” is a corpus of ${nounOf[kind.content]}, which do not go into ${name}.`

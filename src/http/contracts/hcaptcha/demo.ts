@@ -15,6 +15,7 @@ export function openHcaptchaDemo({ api: { path, integrity } }: ScriptReleases): 
     placeFor: ({ sitekey, waiting }) =>
       `<div class="h-captcha" data-sitekey="${escapeHtml(sitekey)}"></div><p class="waiting">${waiting}</p>`,
     hasGame: false,
+    loadsViews: true,
     linesFor: ({ base, sitekey }) => ({
       page: `<script
   src="${base}/1/api.js"

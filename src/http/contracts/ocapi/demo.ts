@@ -21,6 +21,7 @@ export function openOcapiDemo(releases: OcapiReleases): DemoPart {
     placeFor: ({ sitekey, waiting, isGame }) =>
       `<div id="ocapi-challenge" data-ocapi-client="${escapeHtml(sitekey)}"${isGame ? ' data-ocapi-game-mode' : ''}>${waiting}</div>`,
     hasGame: true,
+    loadsViews: false,
     linesFor: (of) => ({
       page: `<script
   src="${of.base}${path}"

@@ -15,6 +15,7 @@ export function openRecaptchaDemo({ api: { path, integrity } }: ScriptList): Dem
     placeFor: ({ sitekey, waiting }) =>
       `<div class="g-recaptcha" data-sitekey="${escapeHtml(sitekey)}"></div><p class="waiting">${waiting}</p>`,
     hasGame: false,
+    loadsViews: true,
     linesFor: ({ base, sitekey }) => ({
       page: `<script
   src="${base}/recaptcha/api.js"

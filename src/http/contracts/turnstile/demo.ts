@@ -15,6 +15,7 @@ export function openTurnstileDemo({ api: { path, integrity } }: ScriptList): Dem
     placeFor: ({ sitekey, waiting, language }) =>
       `<div class="cf-turnstile" data-sitekey="${escapeHtml(sitekey)}" data-language="${escapeHtml(language)}"></div><p class="waiting">${waiting}</p>`,
     hasGame: false,
+    loadsViews: true,
     linesFor: ({ base, sitekey }) => ({
       page: `<script
   src="${base}/turnstile/v0/api.js"

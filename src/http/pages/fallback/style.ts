@@ -7,7 +7,6 @@ h1{margin:0 0 .5rem;font-size:1.2rem}
 fieldset{margin:0;padding:0;border:0;min-width:0}
 legend{padding:0 0 .75rem;font-weight:600}
 .status{display:flex;align-items:baseline;padding:.6rem .8rem;border:1px solid currentColor;border-inline-start-width:.35rem;border-radius:.5rem;font-weight:600}
-.status{scroll-margin-top:4rem}
 .right{color:var(--right)}
 .wrong{color:var(--wrong)}
 .right::before{content:'';flex:none;width:.4em;height:.75em;margin-inline-end:.6em;border:solid;border-width:0 .16em .16em 0;transform:rotate(40deg)}

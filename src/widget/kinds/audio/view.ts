@@ -4,22 +4,37 @@ import type { KindView, View } from '../kind.ts'
 import { makePlayer, type Player, type SayHeard } from './player.ts'
 
 const MAX_TEXT_LENGTH = 200
+// The full stop and the comma, also as keyboards of other scripts have them.
+const PLAY_KEYS = new Set(['.', '。', '۔', '।'])
+const BEGIN_KEYS = new Set([',', '،', '、', '，'])
 // Blanks, controls and invisible marks are not a text, and the service does not accept them as one.
 const SEEN = /[^\s\p{Cc}\p{Cf}]/u
+
+/** What the box says of recordings in place of what it says of pictures. */
+export const recordingWording = {
+  picture: 'recording',
+  pictureFailed: 'recordingFailed',
+  report: 'reportRecording',
+} as const
 
 /** Recordings, each with a player and a field for what is said in it; every field must be filled. */
 export const audioView: KindView = {
   name: 'audio',
   css: '',
-  _wording: {
-    picture: 'recording',
-    pictureFailed: 'recordingFailed',
-    report: 'reportRecording',
-  },
-  _show: showAudio,
+  _wording: recordingWording,
+  _show: (challenge, say) =>
+    showRecordings(challenge, say, {
+      _ask: say('typeHeard'),
+      _nameField: (number) => say('heard', { number }),
+      _missing: say('heardMissing'),
+    }),
 }
 
-function showAudio(challenge: ShownChallenge, say: SayHeard): View {
+/** What is asked of recordings, as sentences. */
+export type AskedWords = { _ask: string; _nameField: (number: number) => string; _missing: string }
+
+/** Shows recordings, each with a player and a field. */
+export function showRecordings(challenge: ShownChallenge, say: SayHeard, asked: AskedWords): View {
   const keys = make('p', { id: 'keys' }, [say('keys')])
   const players: Player[] = []
   const rows = challenge._media.map((medium, index) => {
@@ -33,21 +48,25 @@ function showAudio(challenge: ShownChallenge, say: SayHeard): View {
     input.addEventListener('keydown', (event) => {
       playByKey(event, player)
     })
-    return { id: medium.id, _input: input, _element: makeRow({ player, input }, index, say) }
+    return {
+      id: medium.id,
+      _input: input,
+      _element: makeRow({ player, input }, index, { say, asked }),
+    }
   })
   const grid = make(
     'div',
     { class: 'texts' },
     rows.map(({ _element: element }) => element),
   )
-  const element = make('fieldset', {}, [make('legend', {}, [say('typeHeard')]), keys, grid])
+  const element = make('fieldset', {}, [make('legend', {}, [asked._ask]), keys, grid])
   grid.style.marginTop = '1em'
   return {
     _element: element,
     _firstField: rows[0]?._element.querySelector('button') ?? element,
     _readAnswer: () => {
       const empty = rows.find(({ _input: input }) => !SEEN.test(input.value))
-      if (empty) return { is: 'incomplete', _message: say('heardMissing'), _field: empty._input }
+      if (empty) return { is: 'incomplete', _message: asked._missing, _field: empty._input }
       const answers = Object.fromEntries(rows.map(({ id, _input: { value } }) => [id, value]))
       return { is: 'answer', _answer: { answers } }
     },
@@ -56,11 +75,15 @@ function showAudio(challenge: ShownChallenge, say: SayHeard): View {
 
 type Row = { player: Player; input: HTMLInputElement }
 
-function makeRow({ player, input }: Row, index: number, say: SayHeard): HTMLElement {
+function makeRow(
+  { player, input }: Row,
+  index: number,
+  { say, asked }: { say: SayHeard; asked: AskedWords },
+): HTMLElement {
   const number = index + 1
   return make('div', { role: 'group', 'aria-label': say('recording', { number }) }, [
     player._element,
-    make('label', { for: input.id }, [say('heard', { number })]),
+    make('label', { for: input.id }, [asked._nameField(number)]),
     input,
   ])
 }
@@ -68,8 +91,8 @@ function makeRow({ player, input }: Row, index: number, say: SayHeard): HTMLElem
 // What is heard is judged without punctuation, so these keys are free; the hands stay where they type.
 function playByKey(event: KeyboardEvent, player: Player): void {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
-  if (event.key === '.') player._toggle()
-  else if (event.key === ',' || event.key === '،') player._begin()
+  if (PLAY_KEYS.has(event.key)) player._toggle()
+  else if (BEGIN_KEYS.has(event.key)) player._begin()
   else return
   event.preventDefault()
 }

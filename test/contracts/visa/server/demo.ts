@@ -19,6 +19,7 @@ export function openVisaDemo(integrity: string): DemoPart {
     placeFor: ({ sitekey, waiting }) =>
       `<div data-visa-site="${escapeHtml(sitekey)}">${waiting}</div>`,
     hasGame: false,
+    loadsViews: true,
     linesFor: ({ base, sitekey }) => ({
       page: `<script src="${base}/visa/box.js"></script><div data-visa-site="${sitekey}"></div>`,
       server: `curl ${base}/visa/check`,
