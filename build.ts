@@ -11,6 +11,7 @@ import type { Language } from './src/model/language.ts'
 import type { ScriptFiles } from './src/model/script.ts'
 import { versionOf } from './src/store/files/script-version.ts'
 import { ocapiReleases, type OcapiRelease } from './src/widget/contracts/ocapi/releases.ts'
+import { colorNames } from './src/wire/frame.ts'
 import type { OcapiReleases } from './src/wire/ocapi.ts'
 import type { KindScripts, ScriptList, ScriptReleases } from './src/wire/script.ts'
 
@@ -220,7 +221,11 @@ const minifiedCss: Plugin = {
       const { code } = await transform(css, { loader: 'css', minify: true, target: 'es2020' })
       // The blank before the value of a custom property says nothing.
       const small = code.trim().replaceAll(/(--[\w-]+): /g, '$1:')
-      return { contents: `export const css = ${JSON.stringify(small)}`, loader: 'js' }
+      // A script for pages has the colours as a list.
+      const numbered = path.includes('/page/')
+        ? small.replaceAll(/--([\w-]+)/g, (_, name) => `--${colorNames.indexOf(name)}`)
+        : small
+      return { contents: `export const css = ${JSON.stringify(numbered)}`, loader: 'js' }
     })
   },
 }

@@ -18,8 +18,8 @@ export const colorNames = [
   'wrong',
 ] as const
 
-/** A CSS colour for each name. */
-export type Colors = Record<(typeof colorNames)[number], string>
+/** A CSS colour for each name, in their order. */
+export type Colors = readonly string[]
 
 /**
  * What the page's script sends to the frame over the port: ask the service, show its challenge, start over.
@@ -41,7 +41,8 @@ export type ToFrame = {
   languages: readonly string[]
   /** The words in one of those languages, if the page already has them. */
   words: WordsFile | null
-  colors: Readonly<Colors>
+  /** By their numbers in the list of names, or by name. */
+  colors: Colors | Readonly<Record<string, string>>
   colorScheme: 'light' | 'dark'
 }
 

@@ -15,7 +15,7 @@ const dark: ToFrame['colors'] = {
   line: '#3d4046',
   edge: '#83868d',
   accent: '#8ecbd8',
-  'on-accent': '#10262b',
+  'on-accent': '#1d1f22',
   right: '#8fd6a4',
   wrong: '#f3a08f',
 }

@@ -4,7 +4,8 @@ import { createRequire } from 'node:module'
 import { describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { findStablePayload } from '../setup/service.ts'
-import { seeChallenge, solve } from './solve.ts'
+import { contracts } from './contracts.ts'
+import { seeChallenge, solve, waitForBox } from './solve.ts'
 import { setScene, waitForCall } from './site.ts'
 
 const { resolve } = createRequire(import.meta.url)
@@ -17,14 +18,17 @@ const libraries = {
   Turbo: [turbo, "addEventListener('turbo:load', () => show(document))"],
   htmx: [htmx, 'htmx.onLoad(show)'],
 } as const
-const show = `window.show = (part) => {
-  for (const place of part.querySelectorAll('.h-captcha'))
-    hcaptcha.render(place, { sitekey: place.dataset.sitekey, ...callbacks })
+const show = (api: string): string => `window.show = (part) => {
+  window.captcha ??= ${api}
+  for (const place of part.querySelectorAll('.captcha'))
+    captcha.render(place, { sitekey: place.dataset.sitekey, ...callbacks })
 }`
 const links = `<a href="/next">Next</a>
   <button type="button" hx-get="/other" hx-select="main" hx-target="main" hx-swap="outerHTML">Swap</button>`
 
 // These libraries fetch the next page and put its body into the document that is there: no script runs anew.
+const box = 'iframe[title*="checkbox"]'
+
 describe('a page whose content is replaced by that of the next', () => {
   const scene = setScene()
   const goOn: Record<keyof typeof libraries, (page: Page) => Promise<unknown>> = {
@@ -39,26 +43,31 @@ describe('a page whose content is replaced by that of the next', () => {
       await page.locator('form:not([data-old])').waitFor()
     }
 
-    test(`has hCaptcha’s widget with ${name}, and one only`, async () => {
-      const page = await scene.open({
-        query: '?render=explicit',
-        first: '<script src="/library.js"></script>',
-        body: `<div class="h-captcha" data-sitekey="${scene.sitekey}"></div>${links}`,
-        files: { '/library.js': [show, ...libraries[name]].join(';') },
+    for (const [contract, { path, api, field }] of Object.entries(contracts))
+      test(`has the widget of ${contract}’s contract with ${name}, and one only`, async () => {
+        const page = await scene.open({
+          path,
+          query: '?render=explicit',
+          first: '<script src="/library.js"></script>',
+          body: `<div class="captcha" data-sitekey="${scene.sitekey}"></div>${links}`,
+          files: { '/library.js': [show(api), ...libraries[name]].join(';') },
+        })
+        await waitForBox(page)
+        await solve(page, scene.service)
+        await waitForCall(page, 'callback')
+        await leave(page)
+        await waitForBox(page)
+        await seeChallenge(page, scene.service)
+        await page.keyboard.press('Escape')
+        await leave(page)
+        await page.evaluate('void (calls.length = 0)')
+        await waitForBox(page)
+        await solve(page, scene.service)
+        const [, token] = await waitForCall(page, 'callback')
+        assert.equal(await page.locator(`[name=${field}]`).inputValue(), token)
+        assert.equal(await page.locator(box).count(), 1)
+        assert.equal(await page.locator('dialog').count(), 1)
       })
-      await solve(page, scene.service)
-      await waitForCall(page, 'callback')
-      await leave(page)
-      await seeChallenge(page, scene.service)
-      await page.keyboard.press('Escape')
-      await leave(page)
-      await page.evaluate('void (calls.length = 0)')
-      await solve(page, scene.service)
-      const [, token] = await waitForCall(page, 'callback')
-      assert.equal(await page.locator('textarea[name=h-captcha-response]').inputValue(), token)
-      assert.equal(await page.locator('iframe[data-hcaptcha-widget-id]').count(), 1)
-      assert.equal(await page.locator('dialog').count(), 1)
-    })
 
     test(`has Ocapi’s widget with ${name}, without a line for it`, async () => {
       const { path } = await findStablePayload(scene.service)
@@ -79,26 +88,30 @@ describe('a page whose content is replaced by that of the next', () => {
     })
   }
 
-  // What Turbo keeps of a page has a copy of the box and of the field with its used token.
-  test('has hCaptcha’s widget again when the visitor goes back to what Turbo keeps of the page', async () => {
-    const page = await scene.open({
-      query: '?render=explicit',
-      first: '<script src="/library.js"></script>',
-      body: `<div class="h-captcha" data-sitekey="${scene.sitekey}"></div>${links}`,
-      files: { '/library.js': [show, ...libraries.Turbo].join(';') },
+  // What Turbo keeps of a page has a copy of the box, of its dialog and of the field with its used token.
+  for (const [contract, { path, api, field }] of Object.entries(contracts))
+    test(`has the widget of ${contract}’s contract again, and alone, in what Turbo keeps of a page`, async () => {
+      const page = await scene.open({
+        path,
+        query: '?render=explicit',
+        first: '<script src="/library.js"></script>',
+        body: `<div class="captcha" data-sitekey="${scene.sitekey}"></div>${links}`,
+        files: { '/library.js': [show(api), ...libraries.Turbo].join(';') },
+      })
+      await waitForBox(page)
+      await solve(page, scene.service)
+      await waitForCall(page, 'callback')
+      await goOn.Turbo(page)
+      await page.waitForURL('**/next')
+      await page.goBack()
+      await page.waitForURL(`${scene.partner.origin}/`)
+      await page.waitForFunction(`document.querySelector('[name=${field}]')?.value === ''`)
+      await waitForBox(page)
+      await solve(page, scene.service)
+      await page.waitForFunction(`document.querySelector('[name=${field}]').value !== ''`)
+      const token = await page.locator(`[name=${field}]`).inputValue()
+      assert.equal(await page.evaluate('captcha.getResponse()'), token)
+      assert.equal(await page.locator(box).count(), 1)
+      assert.equal(await page.locator('dialog').count(), 1)
     })
-    await solve(page, scene.service)
-    await waitForCall(page, 'callback')
-    await goOn.Turbo(page)
-    await page.waitForURL('**/next')
-    await page.goBack()
-    await page.waitForURL(`${scene.partner.origin}/`)
-    await page.waitForFunction("document.querySelector('textarea')?.value === ''")
-    await solve(page, scene.service)
-    await page.waitForFunction('calls.length >= 4')
-    assert.equal(await page.locator('iframe[data-hcaptcha-widget-id]').count(), 1)
-    const token = await page.locator('textarea[name=h-captcha-response]').inputValue()
-    assert.equal(await page.evaluate('hcaptcha.getResponse()'), token)
-    assert.notEqual(token, '')
-  })
 })

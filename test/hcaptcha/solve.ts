@@ -5,17 +5,20 @@ import { lookInside, type ServiceFixture } from '../setup/service.ts'
 const titles = ['Main content of the Incipit challenge', 'Contenu principal du défi Incipit']
 const frames = titles.map((title) => `iframe[title="${title}"]`).join()
 
-/**
- * The frame of the challenge, by its English or French title. A page that Turbo kept may have a hidden, dead copy of
- * an earlier one after it.
- */
+/** The frame of the challenge, by its English or French title. */
 export function findChallenge(page: Page): FrameLocator {
-  return page.locator(frames).first().contentFrame()
+  return page.locator(frames).contentFrame()
 }
 
 /** The field of a text of the challenge, by its English or French label; the first is 1. */
 export function findText(page: Page, number: number): Locator {
   return findChallenge(page).getByRole('textbox', { name: new RegExp(`^Texte? ${number}$`) })
+}
+
+/** Waits until the page's only widget, of whichever contract, waits for the visitor. */
+export async function waitForBox(page: Page): Promise<void> {
+  const frame = page.frameLocator('iframe[title*="checkbox"]')
+  await frame.locator('[role=checkbox][aria-busy=false]').waitFor()
 }
 
 /** Clicks the checkbox of the page's only widget, of whichever contract. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { stopClock } from '../browser/browser.ts'
 import { answer, pressCheckbox, seeChallenge } from './solve.ts'
 import { setScene, callbackAttributes, readCalls, waitForCall, type SitePage } from './site.ts'
@@ -55,6 +55,27 @@ describe('what a visitor and the owner of a site are told', () => {
       assert.deepEqual(told, [`Incipit: no answer from ${scene.origin} (CSP?).`])
     })
   }
+
+  // WebKit tells nobody that a frame did not load, and Firefox not if a policy forbids it: visitors waited for 20 seconds.
+  for (const [name, reply] of [
+    ['cannot be reached', (route: Route) => route.abort('connectionrefused')],
+    ['answers the page', (route: Route) => route.fulfill({ body: '' })],
+  ] as const)
+    test(`a frame that stays empty without a word is told within three seconds, as its address ${name}`, async () => {
+      const page = await scene.open({
+        prepare: async (opened) => {
+          await stopClock(opened)
+          await opened.route(frameAddress, (route) =>
+            route.request().isNavigationRequest() ? undefined : reply(route),
+          )
+        },
+      })
+      await pressCheckbox(page)
+      await page.clock.fastForward(3000)
+      await waitForNotice(page, unreachable)
+      assert.deepEqual(await readCalls(page), [['error', 'network-error']])
+      assert.match(scene.complaints.splice(0).join(), /^Incipit: no answer from /)
+    })
 
   // A connection that is neither accepted nor refused has no end that the page could see.
   for (const path of [frameAddress, '**/api/challenge'])

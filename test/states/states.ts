@@ -3,6 +3,8 @@ import type { FrameLocator, Page } from 'playwright-core'
 /** One state of the widget: the site it is of, how its service behaves, and what brings the page there. */
 export type State = {
   site: 'words' | 'pictures' | 'test' | 'unknown'
+  /** hCaptcha’s if not named. */
+  contract?: 'recaptcha' | 'turnstile'
   service?: 'waits' | 'away'
   /** How long a pass is good for, if not as long as usual. */
   passSeconds?: number
@@ -34,6 +36,37 @@ export const states: Readonly<Record<string, State>> = {
   test: { site: 'test', reach: waitForLabel },
   compact: { site: 'words', attributes: 'data-size="compact"', reach: waitForLabel },
   'compact-unknown': { site: 'unknown', attributes: 'data-size="compact"', reach: waitForNotice },
+  turnstile: { site: 'words', contract: 'turnstile', reach: waitForLabel },
+  'turnstile-unknown': { site: 'unknown', contract: 'turnstile', reach: seeNotice },
+  'turnstile-compact': {
+    site: 'unknown',
+    contract: 'turnstile',
+    attributes: 'data-size="compact"',
+    reach: seeNotice,
+  },
+  invisible: {
+    site: 'words',
+    attributes: 'data-size="invisible"',
+    reach: (page) => execute(page, 'hcaptcha'),
+  },
+  badge: {
+    site: 'words',
+    contract: 'recaptcha',
+    attributes: 'data-size="invisible"',
+    reach: waitForBadge,
+  },
+  'badge-inline': {
+    site: 'test',
+    contract: 'recaptcha',
+    attributes: 'data-size="invisible" data-badge="inline"',
+    reach: waitForBadge,
+  },
+  'badge-open': {
+    site: 'pictures',
+    contract: 'recaptcha',
+    attributes: 'data-size="invisible"',
+    reach: (page) => execute(page, 'grecaptcha'),
+  },
 }
 
 function boxOf(page: Page): FrameLocator {
@@ -96,7 +129,21 @@ async function expire(page: Page, right: () => Promise<void>): Promise<void> {
   await boxOf(page).locator('small:not(:empty)').waitFor()
 }
 
+async function waitForBadge(page: Page): Promise<void> {
+  await page.locator('.grecaptcha-badge a').first().waitFor()
+}
+
+async function execute(page: Page, name: string): Promise<void> {
+  await page.evaluate(`void ${name}.execute()`)
+  await challengeOf(page).locator('.main').first().waitFor()
+  await page.locator('dialog:not([aria-hidden])').waitFor()
+}
+
+async function seeNotice(page: Page): Promise<void> {
+  await boxOf(page).locator('small:not(:empty)').waitFor()
+}
+
 async function waitForNotice(page: Page): Promise<void> {
   await press(page)
-  await boxOf(page).locator('small:not(:empty)').waitFor()
+  await seeNotice(page)
 }

@@ -21,6 +21,7 @@ const looks: Readonly<Record<string, Look>> = {
   'forced-dark': { forcedColors: 'active', colorScheme: 'dark' },
   arabic: { language: 'ar' },
   german: { language: 'de' },
+  burmese: { language: 'my' },
   narrow: { viewport: narrow },
   'narrow-german': { viewport: narrow, language: 'de' },
   'narrow-arabic': { viewport: narrow, language: 'ar' },
@@ -43,6 +44,12 @@ const twelve = [
   ['images', 'zoom-400'],
 ] as const
 
+const contracts = {
+  hcaptcha: ['/1/api.js', 'h-captcha'],
+  recaptcha: ['/recaptcha/api.js', 'g-recaptcha'],
+  turnstile: ['/turnstile/v0/api.js', 'cf-turnstile'],
+} as const
+
 type Stage = { browser: Browser; service: ServiceFixture; origin: string; partner: Partner }
 
 async function take(stage: Stage, names: readonly [string, string], folder: string): Promise<void> {
@@ -53,11 +60,12 @@ async function take(stage: Stage, names: readonly [string, string], folder: stri
   const context = await stage.browser.newContext({ viewport, ...options })
   const page = await context.newPage()
   const asked = await answerFor(page, stage, state)
+  const [path, name] = contracts[state.contract ?? 'hcaptcha']
   stage.partner.page = {
     html: `lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"`,
     head: `${head}<style>body{font:16px system-ui;margin:16px}h1{font-size:20px}</style>`,
-    script: `<script src="${stage.origin}/1/api.js?hl=${language}"></script>`,
-    placeholder: `<div class="h-captcha" data-sitekey="${sitekeyOf(stage, state)}" ${state.attributes ?? ''}></div>`,
+    script: `<script src="${stage.origin}${path}?hl=${language}"></script>`,
+    placeholder: `<div class="${name}" data-sitekey="${sitekeyOf(stage, state)}" data-language="${language}" ${state.attributes ?? ''}></div>`,
   }
   await page.goto(stage.partner.origin)
   await state.reach(page, asked)
@@ -68,8 +76,11 @@ async function take(stage: Stage, names: readonly [string, string], folder: stri
   await context.close()
 }
 
-function sitekeyOf({ service: { sites } }: Stage, { site }: State): string {
-  if (site === 'test') return '10000000-ffff-ffff-ffff-000000000001'
+function sitekeyOf({ service: { sites } }: Stage, { site, contract }: State): string {
+  if (site === 'test')
+    return contract === 'recaptcha'
+      ? '6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI'
+      : '10000000-ffff-ffff-ffff-000000000001'
   if (site === 'unknown') return '6f1c0000-0000-4000-8000-000000000000'
   return site === 'words' ? sites.transcription.sitekey : sites.classification.sitekey
 }

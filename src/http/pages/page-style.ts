@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 /** The look of all pages for people: the colours, letters and corners of the widget, light and dark. */
 export const pageStyle = `
 :root{color-scheme:light dark;--ground:#fdfcf9;--paper:#fff;--ink:#22262b;--quiet:#5f5b53;--line:#d9d4c8;--edge:#87827a;--accent:#1d5a68;--on-accent:#fff;--right:#1f6b3a;--wrong:#a3331f}
-@media (prefers-color-scheme:dark){:root{--ground:#1d1f22;--paper:#26292d;--ink:#eceae4;--quiet:#b6b2a8;--line:#3d4046;--edge:#83868d;--accent:#8ecbd8;--on-accent:#10262b;--right:#8fd6a4;--wrong:#f3a08f}}
+@media (prefers-color-scheme:dark){:root{--ground:#1d1f22;--paper:#26292d;--ink:#eceae4;--quiet:#b6b2a8;--line:#3d4046;--edge:#83868d;--accent:#8ecbd8;--on-accent:#1d1f22;--right:#8fd6a4;--wrong:#f3a08f}}
 *,::before,::after{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:break-word}
 header,main{max-width:66rem;margin-inline:auto;padding-inline:1rem}

@@ -1,4 +1,5 @@
 import {
+  colorNames,
   frameGreeting,
   type FrameEvent,
   type FrameReady,
@@ -78,6 +79,7 @@ function begin(
   runWidget({
     _host: host,
     _colors: '',
+    _about: `${serviceRoot()}about?sitekey=${message.sitekey}`,
     _source: source,
     _kinds: kinds,
     async _fetchLanguage() {
@@ -118,7 +120,8 @@ function begin(
 }
 
 function styleDocument({ colors, colorScheme }: ToFrame, host: HTMLElement): void {
-  for (const [name, color] of Object.entries(colors)) host.style.setProperty(`--${name}`, color)
+  for (const [name, color] of Object.entries(colors))
+    host.style.setProperty(`--${colorNames[Number(name)] ?? name}`, color)
   host.style.colorScheme = colorScheme
   document.documentElement.style.colorScheme = colorScheme
   document.body.replaceChildren(host)

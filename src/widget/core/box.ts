@@ -42,8 +42,13 @@ export type WidgetBox = {
   _hasFocus: () => boolean
 }
 
-/** Where a box is drawn, its colours, and the kinds whose styles it needs. */
-export type BoxPlace = { _host: HTMLElement; _colors: string; _kinds: KindViews }
+/** Where a box is drawn, its colours, where its links lead, and the kinds whose styles it needs. */
+export type BoxPlace = {
+  _host: HTMLElement
+  _colors: string
+  _about: string
+  _kinds: KindViews
+}
 
 /** Draws an empty box into the host's shadow, out of reach of the page's styles and of its form. */
 export function drawBox(place: BoxPlace, onPress: Presses): WidgetBox {
@@ -57,6 +62,8 @@ export function drawBox(place: BoxPlace, onPress: Presses): WidgetBox {
     _group: group,
     _buttons: buttons,
   } = makeParts(place, onPress)
+  // To what this is, and what is kept.
+  const links = make('nav')
   let tryAgain = (): void => {}
   const retry = makeButton('', () => {
     tryAgain()
@@ -71,10 +78,15 @@ export function drawBox(place: BoxPlace, onPress: Presses): WidgetBox {
       for (const [name, button] of Object.entries({ ...buttons, tryAgain: retry }))
         button.textContent = say(name as Button)
       notice.textContent = isWhole ? '' : NO_WORDS
+      links.replaceChildren(
+        ...(['about', 'privacy'] as const).map((part) =>
+          make('a', { href: `${place._about}&lang=${tag}#${part}`, target: '_blank' }, [say(part)]),
+        ),
+      )
     },
     _show(element, shownCredits, report) {
       content.replaceChildren(...(element ? [element] : []))
-      credits.replaceChildren(...showCredits(shownCredits), ...(report ? [report] : []))
+      credits.replaceChildren(...showCredits(shownCredits), links, ...(report ? [report] : []))
     },
     say({ _sentence: sentence, _tone: tone = 'plain' }) {
       alert.replaceChildren()

@@ -8,6 +8,8 @@ export type Adapter = {
   _host: HTMLElement
   /** Style rules for the colours of the box (src/wire/frame.ts names them); empty if the host has them. */
   _colors: string
+  /** Address of the page about the service and what the site says about privacy, with a query. */
+  _about: string
   _source: ChallengeSource
   /** The kinds of challenge that its source may bring. */
   _kinds: KindViews

@@ -4,7 +4,10 @@ import { css } from './checkbox.css'
 import { logError } from './log-error.ts'
 import type { PageOptions } from './options.ts'
 import { setStyle, unseen } from './style.ts'
-import type { Sentences } from './sentences.ts'
+import type { Notice, Sentences } from './sentences.ts'
+
+const QUIET = 3
+const WRONG = 9
 
 /** What the checkbox looks like. */
 export type Look = 'empty' | 'busy' | 'checked'
@@ -12,8 +15,10 @@ export type Look = 'empty' | 'busy' | 'checked'
 /** The checkbox of one widget, in a frame of its own within the container. */
 export type Checkbox = {
   _frame: HTMLIFrameElement
-  /** The notice says why it is unchecked again. */
-  _show: (look: Look, notice: string) => void
+  /** The links to what this is and what is kept, and the notice: a badge shows them where the box is not seen. */
+  _parts: readonly HTMLElement[]
+  /** The sentence of a name says why it is unchecked again, or what it waits for. */
+  _show: (look: Look, notice: Notice | '') => void
   /** Labels everything in a language; before that, there is only its title, in English. */
   _setLanguage: (sentences: Sentences, words: WordsFile | null) => void
   _focus: () => void
@@ -29,9 +34,11 @@ export type Checkbox = {
  * it, the page's style sheets cannot. `onUse`: it is pressed (`click`) or focused (`focusin`).
  */
 export function makeCheckbox(options: PageOptions, onUse: (event: Event) => void): Checkbox {
-  const { _theme: theme } = options
   const frame = make('iframe', options._attributes)
-  setStyle(frame, `max-width:100%;margin:0;padding:0;border:0;border-radius:4px;${options._style}`)
+  setStyle(
+    frame,
+    `max-width:100%;margin:0;padding:0;border:0;border-radius:4px;color-scheme:light;${options._style}`,
+  )
 
   if (options._style === unseen) frame.ariaHidden = 'true'
 
@@ -41,30 +48,47 @@ export function makeCheckbox(options: PageOptions, onUse: (event: Event) => void
   const button = make('button', { type: 'button', role: 'checkbox' }, [make('i'), label])
   const status = make('small', { role: 'status' })
   // All of it follows one language.
-  const box = make('div', {}, [button, status, links])
+  const box = make('div', {}, [make('section', {}, [button, status]), links])
   // Each time the frame is inserted into the page or moved, it starts with an empty document, and what was in
   // the previous one has lost its listeners.
   frame.addEventListener('load', () => {
     const page = frame.contentDocument
     if (!page?.defaultView) return
-    const { documentElement: root, body, defaultView: view } = page
+    const { body, defaultView: view } = page
     // A sheet can only be used in the document whose window created it.
     const sheet = new view.CSSStyleSheet()
     sheet.replaceSync(css)
     page.adoptedStyleSheets = [sheet]
-    setStyle(root, `color-scheme:${theme.colorScheme}`)
-    for (const [name, color] of Object.entries(theme.colors)) setStyle(root, `--${name}:${color}`)
+    paint()
     body.addEventListener('click', onUse)
     body.addEventListener('focusin', onUse)
     body.replaceChildren(box)
   })
 
-  let standing = ''
-  let latest = ''
-  function show(look: Look, notice: string): void {
+  function paint(): void {
+    // The build names the colours in the sheet by their numbers.
+    for (const [index, color] of options._theme().colors.entries())
+      setStyle(box, `--${index}:${color}`)
+  }
+  // The page may follow the system, and change with it.
+  matchMedia('(prefers-color-scheme:dark)').addEventListener('change', paint)
+
+  // What is to be said is said once there are words.
+  let said: Partial<Sentences> = {}
+  let latest: Notice | '' = ''
+  function show(look: Look, notice: Notice | ''): void {
     latest = notice
+    // Not every language has room for both.
+    links.hidden = !!notice
     Object.assign(button, { ariaChecked: look === 'checked', ariaBusy: look === 'busy' })
-    status.textContent = notice || standing
+    tell()
+    // That it takes long is not wrong yet.
+    setStyle(status, `color:var(--${notice && look !== 'busy' ? WRONG : QUIET})`)
+  }
+  function tell(): void {
+    const standing = options._isTest ? said.testing : null
+    // Of none, the browser makes an empty text.
+    status.textContent = (latest ? (said[latest] ?? said.failed) : standing) as string | null
   }
   show('empty', '')
 
@@ -75,6 +99,7 @@ export function makeCheckbox(options: PageOptions, onUse: (event: Event) => void
   }
   return {
     _frame: frame,
+    _parts: [links, status],
     _show: show,
     _setLanguage(sentences, words) {
       box.lang = words?.tag ?? 'en'
@@ -82,15 +107,15 @@ export function makeCheckbox(options: PageOptions, onUse: (event: Event) => void
       label.textContent = sentences.label
       links.replaceChildren(link(sentences.about, ''), link(sentences.privacy, 'privacy'))
       frame.title = sentences.title
-      if (options._isTest) standing = sentences.testing
-      status.textContent = latest || standing
+      said = sentences
+      tell()
     },
     _focus: () => {
       button.focus()
     },
     _checkSealed() {
       if (!frame.isConnected || frame.contentDocument) return false
-      logError('there is no origin.')
+      logError('no origin.')
       frame.after(status)
       return true
     },

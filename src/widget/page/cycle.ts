@@ -4,6 +4,7 @@ import { expireAfter } from '../core/expiry.ts'
 import type { Look } from './checkbox.ts'
 import { logError } from './log-error.ts'
 import type { CallbackName } from './options.ts'
+import type { Notice } from './sentences.ts'
 import type { PageWidget } from './widget.ts'
 
 /** The code a promise rejects with when its challenge is closed. */
@@ -33,11 +34,9 @@ export function call(name: string, given: unknown, ...values: unknown[]): unknow
 /** Ends what is under way without calling the page; waiting promises reject with the code, if there is one. */
 export function endCycle(
   widget: PageWidget,
-  {
-    _look: look = 'empty',
-    _notice: notice = '',
-    _code: code = '',
-  }: { _look?: Look; _notice?: string; _code?: string },
+  code = '',
+  notice: Notice | '' = '',
+  look: Look = 'empty',
 ): void {
   const { _waiting: waiting, _phase: phase } = widget
   if (code) widget._waiting = []
@@ -57,14 +56,14 @@ export function succeed(
   widget: PageWidget,
   { token, key, expires_in_seconds: seconds }: PassBody,
 ): void {
-  const { _waiting: waiting, _sentences: sentences } = widget
+  const { _waiting: waiting } = widget
   widget._waiting = []
-  endCycle(widget, { _look: 'checked' })
+  endCycle(widget, '', '', 'checked')
   widget._phase = 'passed'
   widget._key = key
   widget._fields._write(token)
   widget._cancelExpiry = expireAfter(seconds, () => {
-    endCycle(widget, { _notice: sentences.expired })
+    endCycle(widget, '', 'expired')
     callPage(widget, 'expired-callback', 'expired')
   })
   callPage(widget, 'callback', token)
@@ -73,20 +72,19 @@ export function succeed(
 
 /** Gives up: the checkbox says so, then the page gets the code. */
 export function fail(widget: PageWidget, code: FailureCode): void {
-  const { _sentences: sentences } = widget
-  endCycle(widget, { _notice: sentences[code] ?? sentences.failed, _code: code })
+  endCycle(widget, code, code)
   callPage(widget, 'error-callback', code)
 }
 
 /** The visitor or the page closes the challenge; the page is notified even if none was open. */
 export function closeChallenge(widget: PageWidget): void {
-  if (widget._phase !== 'passed') endCycle(widget, { _code: closed })
+  if (widget._phase !== 'passed') endCycle(widget, closed)
   callPage(widget, 'close-callback')
 }
 
 /** The challenge was open for too long. */
 export function expireChallenge(widget: PageWidget): void {
   const code = 'challenge-expired'
-  endCycle(widget, { _notice: widget._sentences.expired, _code: code })
+  endCycle(widget, code, 'expired')
   callPage(widget, 'chalexpired-callback', code)
 }

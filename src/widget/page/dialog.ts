@@ -1,4 +1,4 @@
-import { frameGreeting, type FromFrame, type ToFrame } from '../../wire/frame.ts'
+import { frameGreeting, type Colors, type FromFrame, type ToFrame } from '../../wire/frame.ts'
 import { make } from '../core/element.ts'
 import type { DialogPlace } from './parent.ts'
 import { placeBeside, type FrameSize } from './place.ts'
@@ -20,6 +20,8 @@ export type Dialog = {
   /** Opens what the frame has drawn, under a title. */
   _reveal: (title: string) => void
   _resize: (size: FrameSize) => void
+  /** Looks whether the frame cannot be loaded, which WebKit, and Firefox for policies, tell nobody. */
+  _probe: () => void
   _hide: () => void
   _remove: () => void
   /** Whether the page has left it in place. */
@@ -51,7 +53,9 @@ export function makeDialog(
   // What has loaded may be a page about an error, of the browser or of a proxy.
   let isDead = false
 
-  frame.addEventListener('load', () => {
+  // Only who made a frame has given it this; a copy, such as Turbo keeps of a page, has all but that.
+  // oxlint-disable-next-line prefer-add-event-listener
+  frame.onload = () => {
     const channel = new MessageChannel()
     port?.close()
     port = channel.port1
@@ -68,7 +72,7 @@ export function makeDialog(
     setTimeout(() => {
       if (isDead && first && port === channel.port1) onForeign()
     }, ANSWER_MS)
-  })
+  }
   dialog.addEventListener('cancel', (event) => {
     event.preventDefault()
     onLeave()
@@ -114,6 +118,8 @@ export function makeDialog(
     opener?.focus()
   }
 
+  for (const copy of document.querySelectorAll<HTMLElement>(`[src="${from._address}"]`))
+    if (!copy.onload) copy.closest('dialog')?.remove()
   hide()
   return {
     _parent: from._parent,
@@ -122,7 +128,7 @@ export function makeDialog(
       first = message
       // Now, as the frame takes the focus while it draws.
       opener = document.activeElement as HTMLElement | null
-      setStyle(content, `background:${message.colors.ground}`)
+      setStyle(content, `background:${(message.colors as Colors)[0]}`)
       place()
       load()
       // What loads is told when it has.
@@ -146,6 +152,16 @@ export function makeDialog(
       wanted = size
       place()
     },
+    _probe() {
+      const message = first
+      // Not from a cache, so that it takes the way that the frame takes.
+      void fetch(from._address, { cache: 'no-store' })
+        .catch(Object)
+        .finally(() => {
+          // It is still the document it began with.
+          if (message === first && frame.contentDocument) onForeign()
+        })
+    },
     _hide: hide,
     _remove() {
       hide()
@@ -167,11 +183,11 @@ function makeParts(
   const dialog = make('dialog', {}, [content, backdrop])
   // Reset all styles, as the page may have styled all dialogs, or all elements.
   const whole =
-    'all:initial;display:block;visibility:inherit;position:fixed;inset:0;width:100%;height:100%;overflow:hidden'
+    'all:initial;display:block;visibility:inherit;position:fixed;inset:0;overflow:hidden'
   setStyle(dialog, whole)
   setStyle(backdrop, `${whole};background:#0001`)
   const edge = 'box-shadow:0 3px 32px #0008;outline:1px solid #0000;border-radius:8px'
   setStyle(content, `${whole};${edge};inset:auto;z-index:2`)
-  setStyle(frame, `${whole};position:static`)
+  setStyle(frame, `${whole};position:static;width:100%;height:100%`)
   return [dialog, content, backdrop, frame]
 }

@@ -58,14 +58,14 @@ export function prepareWhenNear(widget: PageWidget, container: Element): void {
   // A finger comes near only with the press itself.
   if (matchMedia('(hover:none)').matches)
     new IntersectionObserver((seen) => {
-      for (const { isIntersecting } of seen) if (isIntersecting) come()
+      if (seen.some(({ isIntersecting }) => isIntersecting)) come()
     }).observe(container)
   ;(container.closest('form') ?? container).addEventListener('focusin', come)
 }
 
 /** Takes a widget out of the page again. */
 export function removeWidget(widget: PageWidget): void {
-  endCycle(widget, { _code: closed })
+  endCycle(widget, closed)
   dropDialog(widget)
   for (const element of [widget._checkbox._frame, ...widget._fields._elements]) element.remove()
   widget._unbind?.()

@@ -3,7 +3,7 @@ import type { PageWidget } from './widget.ts'
 
 /** Empties a widget: without a token, a challenge or a tick. The page is not called. */
 export function emptyWidget(widget: PageWidget): void {
-  endCycle(widget, { _code: closed })
+  endCycle(widget, closed)
 }
 
 /** Empties widgets together with their forms; returns what begins to watch a further one of them. */

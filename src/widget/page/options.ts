@@ -20,7 +20,8 @@ export type PageOptions = {
   _endpoint: string
   /** Host name to be recorded under; empty for the page's own. */
   _host: string
-  _theme: Theme
+  /** The theme as it is now; the page around may turn dark later. */
+  _theme: () => Theme
   /** Attributes of the checkbox's frame, and what gives it its size. */
   _attributes: Readonly<Record<string, string>>
   _style: string

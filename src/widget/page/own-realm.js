@@ -13,6 +13,7 @@ const ownNames = [
   'URLSearchParams',
   'HTMLDocument',
   'HTMLElement',
+  'ShadowRoot',
 ]
 const ownPrototypes = { __proto__: null }
 

@@ -16,7 +16,7 @@ declare const CONTRACT: string
 
 // For a frame or a reply that never comes; the frame retries by itself in between.
 const NO_REPLY_SECONDS = 20
-const WAITING_AFTER_MS = 2500
+const WAITING_AFTER_MS = 2000
 
 /** Begins a cycle: the frame asks the service and, if needed, the visitor. Does nothing while one runs. */
 export function start(widget: PageWidget): void {
@@ -29,17 +29,19 @@ export function start(widget: PageWidget): void {
   // The challenge's frame would be sealed, too, and never answer.
   if (widget._checkbox._checkSealed()) return fail(widget, 'invalid-data')
   // Without a code: a promise of this cycle may be waiting already.
-  endCycle(widget, { _look: 'busy' })
+  endCycle(widget, '', '', 'busy')
   widget._phase = 'asking'
   const { _turn: turn } = widget
   limit(widget, NO_REPLY_SECONDS, () => {
     giveUp(widget)
   })
+  const dialog = findDialog(widget)
   setTimeout(() => {
-    if (widget._turn === turn && widget._phase === 'asking')
-      widget._checkbox._show('busy', widget._sentences.waiting)
+    if (widget._turn !== turn || widget._phase !== 'asking') return
+    widget._checkbox._show('busy', 'waiting')
+    dialog._probe()
   }, WAITING_AFTER_MS)
-  findDialog(widget)._begin({
+  dialog._begin({
     contract: CONTRACT,
     turn,
     sitekey: options._sitekey,
@@ -47,7 +49,7 @@ export function start(widget: PageWidget): void {
     ...widget._asked,
     languages: languagesOf(options),
     words: widget._words,
-    ...options._theme,
+    ...options._theme(),
   })
 }
 

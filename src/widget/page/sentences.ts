@@ -19,6 +19,9 @@ export type Sentences = Partial<Record<FailureCode, string>> & {
   failed: string
 }
 
+/** The name of a sentence that says why a box is unchecked again, or what it waits for. */
+export type Notice = keyof Sentences
+
 const name = 'Incipit'
 const retry = 'Please try again.'
 
@@ -30,7 +33,7 @@ export const english: Sentences = {
   about: name,
   privacy: 'Privacy',
   expired: retry,
-  waiting: 'No answer yet.',
+  waiting: 'No answer.',
   testing: 'For testing only',
   'invalid-data': 'Not set up for this page.',
   failed: retry,

@@ -1,4 +1,4 @@
-import { colorNames, type Colors } from '../../wire/frame.ts'
+import type { Colors } from '../../wire/frame.ts'
 
 /** The colours of a widget. */
 export type Theme = { colorScheme: 'light' | 'dark'; colors: Colors }
@@ -8,13 +8,15 @@ export type Theme = { colorScheme: 'light' | 'dark'; colors: Colors }
 /** The colours of the theme `light`. */
 export const light = 'fdfcf9 22262b ffffff 5f5b53 d9d4c8 87827a 1d5a68 ffffff 1f6b3a a3331f'
 /** The colours of the theme `dark`. */
-export const dark = '1d1f22 eceae4 26292d b6b2a8 3d4046 83868d 8ecbd8 10262b 8fd6a4 f3a08f'
+export const dark = '1d1f22 eceae4 26292d b6b2a8 3d4046 83868d 8ecbd8 1d1f22 8fd6a4 f3a08f'
 
 /** A theme of our own colours. */
 export function ownTheme(isDark: boolean): Theme {
-  const palette = (isDark ? dark : light).split(' ')
-  const colors = colorNames.map((name, index) => [name, `#${palette[index]}`])
-  return { colorScheme: isDark ? 'dark' : 'light', colors: Object.fromEntries(colors) as Colors }
+  const palette = isDark ? dark : light
+  return {
+    colorScheme: isDark ? 'dark' : 'light',
+    colors: palette.split(' ').map((color) => `#${color}`),
+  }
 }
 
 /** Whether the page around an element is dark, by its `color-scheme` or its own colours: its letters are light. */

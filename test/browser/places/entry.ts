@@ -1,7 +1,7 @@
 import { makeCheckbox } from '../../../src/widget/page/checkbox.ts'
 import type { PageOptions } from '../../../src/widget/page/options.ts'
-import { english } from '../../../src/widget/page/sentences.ts'
-import { ownTheme } from '../../../src/widget/page/theme.ts'
+import { english, type Notice } from '../../../src/widget/page/sentences.ts'
+import { ownTheme, type Theme } from '../../../src/widget/page/theme.ts'
 import { drawBox } from '../../../src/widget/core/box.ts'
 import { openLanguage } from '../../../src/widget/words/language.ts'
 import type { WordsFile } from '../../../src/wire/words.ts'
@@ -12,13 +12,14 @@ type Rect = { left: number; top: number; right: number; bottom: number }
 const spare = 3
 const buttonLinesMax = 2
 const lineHeight = 1.4
-// The smallest frames there are: Turnstile's.
+// The smallest frames there are: hCaptcha's, and Turnstile's, which are lower.
 const sizes = [
-  ['normal', 'width:300px;height:65px'],
+  ['normal', 'width:302px;height:76px'],
+  ['low', 'width:300px;height:65px'],
   ['compact', 'width:150px;height:140px'],
 ] as const
 // In small type in the box; in the compact one there is room for the label only.
-const notices = [
+const notices: readonly Notice[] = [
   'expired',
   'waiting',
   'testing',
@@ -43,9 +44,9 @@ async function measureCheckboxes(words: WordsFile): Promise<string[]> {
     document.body.append(checkbox._frame)
     await loaded
     checkbox._setLanguage({ ...english, ...words.checkbox }, words)
-    const shown = size === 'normal' ? ['', ...notices] : ['']
+    const shown = size === 'compact' ? ([''] as const) : (['', ...notices] as const)
     for (const notice of shown) {
-      checkbox._show('empty', words.checkbox[notice] ?? '')
+      checkbox._show('empty', notice)
       const fault = findOverlap(checkbox._frame)
       if (fault) faults.push(`checkbox.${notice || 'label'}: ${fault} (${size})`)
     }
@@ -55,7 +56,7 @@ async function measureCheckboxes(words: WordsFile): Promise<string[]> {
 }
 
 function optionsFor(style: string): PageOptions {
-  const theme = ownTheme(false)
+  const theme = (): Theme => ownTheme(false)
   const address = { _endpoint: '', _sitekey: '' }
   return { ...address, _style: style, _theme: theme, _attributes: {} } as unknown as PageOptions
 }
@@ -98,7 +99,7 @@ function measureButtons(words: WordsFile): string[] {
   document.body.append(host)
   const nothing = (): void => {}
   const presses = { validate: nothing, another: nothing, playAgain: nothing, _close: nothing }
-  const box = drawBox({ _host: host, _colors: '', _kinds: [] }, presses)
+  const box = drawBox({ _host: host, _colors: '', _about: '', _kinds: [] }, presses)
   box._setLanguage(openLanguage(words))
   box._showButtons(['validate', 'another', 'playAgain'])
   const faults = [...box._root.querySelectorAll('.actions button')]

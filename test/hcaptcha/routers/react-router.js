@@ -6,11 +6,11 @@ import { RouterProvider } from 'react-router/dom'
 function Form() {
   const container = useRef(null)
   useEffect(() => {
-    const id = window.hcaptcha.render(container.current, {
+    const id = window.captcha.render(container.current, {
       sitekey: window.sitekey,
       ...window.callbacks,
     })
-    return () => window.hcaptcha.remove(id)
+    return () => window.captcha.remove(id)
   }, [])
   return h('div', null, h('div', { ref: container }), h(Link, { to: '/elsewhere' }, 'Elsewhere'))
 }

@@ -3,13 +3,13 @@ import { createRouter, createWebHistory, RouterLink, RouterView } from 'vue-rout
 
 const form = {
   mounted() {
-    this.id = window.hcaptcha.render(this.$refs.place, {
+    this.id = window.captcha.render(this.$refs.place, {
       sitekey: window.sitekey,
       ...window.callbacks,
     })
   },
   beforeUnmount() {
-    window.hcaptcha.remove(this.id)
+    window.captcha.remove(this.id)
   },
   render: () => [
     h('div', { ref: 'place' }),

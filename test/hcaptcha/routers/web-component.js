@@ -1,13 +1,13 @@
 class CaptchaBox extends HTMLElement {
   connectedCallback() {
     if (!this.shadowRoot) this.attachShadow({ mode: 'open' }).innerHTML = '<div></div>'
-    this.id = window.hcaptcha.render(this.shadowRoot.firstChild, {
+    this.id = window.captcha.render(this.shadowRoot.firstChild, {
       sitekey: window.sitekey,
       ...window.callbacks,
     })
   }
   disconnectedCallback() {
-    window.hcaptcha.remove(this.id)
+    window.captcha.remove(this.id)
   }
 }
 customElements.define('captcha-box', CaptchaBox)

@@ -21,13 +21,13 @@ export function makeApi(script: ScriptParams) {
   function render(container?: unknown, options?: unknown): string | undefined {
     const element = findElement(container)
     if (!element) {
-      logError('there is no such container.')
+      logError('no such container.')
       return undefined
     }
     forgetOrphans()
     const there = findIn(element)
     if (there) {
-      logError('there is one already.')
+      logError('one already.')
       return there.id
     }
     const id = drawId()
@@ -126,7 +126,7 @@ export function makeApi(script: ScriptParams) {
 }
 
 function keepData(widget: PageWidget, data: Given): void {
-  if (data && 'rqdata' in data) widget._asked = { rqdata: readTextOption(data['rqdata']) }
+  if (data?.['rqdata'] !== undefined) widget._asked = { rqdata: readTextOption(data['rqdata']) }
 }
 
 function isFirst(id: unknown): boolean {

@@ -18,9 +18,11 @@ function install(): void {
   else begin()
 
   function begin(): void {
-    const classes = script._isCompat ? ['.h-captcha', '.g-recaptcha'] : ['.h-captcha']
-    for (const name of script._isExplicit ? [] : classes)
-      for (const container of document.querySelectorAll(name)) api.render(container)
+    if (!script._isExplicit)
+      for (const container of document.querySelectorAll(
+        `.h-captcha${script._isCompat ? ',.g-recaptcha' : ''}`,
+      ))
+        api.render(container)
     if (script._onload) setTimeout(call, 1, script._onload, script._onload)
   }
 }

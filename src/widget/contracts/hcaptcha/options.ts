@@ -36,18 +36,19 @@ export function readOptions(
   const read = (name: string): unknown => object[name] || container.getAttribute(`data-${name}`)
   const dialogParent = read('challenge-container')
   const sitekey = readTextOption(read('sitekey'))
+  const theme = read('theme') || script._theme
   return {
     ...script,
     _sitekey: sitekey,
     // The published test keys; no other UUID has these digits.
     _isTest: /0-ffff-f/.test(sitekey),
-    _theme: readTheme(read('theme') || script._theme || (isDarkAround(container) && 'dark')),
+    _theme: () => readTheme(theme || (isDarkAround(container) && 'dark')),
     _style: styleOf(read('size')),
     _id: id,
     _attributes: {
       tabindex: readTextOption(read('tabindex')) || '0',
-      'data-hcaptcha-widget-id': id,
       'data-hcaptcha-response': '',
+      'data-hcaptcha-widget-id': id,
     },
     _language: readTextOption(read('hl')) || script._language,
     _endpoint: readBase(read('endpoint'), script._endpoint),

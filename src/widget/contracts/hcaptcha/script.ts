@@ -34,7 +34,7 @@ export function readScript(current: HTMLScriptElement | null): ScriptParams {
       url.origin + url.pathname.slice(0, own?.index ?? 0),
     ),
     // The secure address has only ever rendered explicitly.
-    _isExplicit: render !== 'onload' || own?.[1] !== undefined,
+    _isExplicit: render !== 'onload' || !!own?.[1],
     _onload: get('onload'),
     _language: get('hl'),
     _isCompat: get('recaptchacompat') !== 'off',

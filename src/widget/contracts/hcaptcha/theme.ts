@@ -1,5 +1,4 @@
 import { make } from '../../core/element.ts'
-import { colorNames, type Colors } from '../../../wire/frame.ts'
 import { dark, light, type Theme } from '../../page/theme.ts'
 import { contrastOf, parseColor } from './contrast.ts'
 
@@ -34,10 +33,9 @@ export function readTheme(given: unknown): Theme {
   const isDark = wanted[0]
     ? contrastOf(wanted[0], '#ffffff') > 4.5
     : isContrast || given === 'dark' || read(custom, 'palette.mode') === 'dark'
-  const colors = chooseColors(wanted, isContrast ? contrast : isDark ? dark : light)
   return {
     colorScheme: isDark ? 'dark' : 'light',
-    colors: Object.fromEntries(colorNames.map((name, index) => [name, colors[index]])) as Colors,
+    colors: chooseColors(wanted, isContrast ? contrast : isDark ? dark : light),
   }
 }
 

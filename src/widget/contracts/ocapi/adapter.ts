@@ -44,6 +44,7 @@ export function fillPlaceholder(
   const { _renew: renew, _widget: widget } = runWidget({
     _host: host,
     _colors: css,
+    _about: `${root}about?sitekey=${clientId}`,
     _source: connectOcapi({
       _address: baseUrl,
       _baseUrl: root,

@@ -33,7 +33,7 @@ export function readRecaptchaOptions(
     _isTest: sitekey === TEST_KEY,
     _endpoint,
     _host: '',
-    _theme: ownTheme(theme ? theme === 'dark' : isDarkAround(element ?? document.body)),
+    _theme: () => ownTheme(theme ? theme === 'dark' : isDarkAround(element ?? document.body)),
     _style: styleOf(read('size')),
     _attributes: {
       tabindex: readTextOption(read('tabindex')) || '0',

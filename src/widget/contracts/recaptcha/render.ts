@@ -23,14 +23,15 @@ export function renderRecaptcha(container: Element, options: RecaptchaOptions): 
 
 function draw(container: Element, options: RecaptchaOptions): PageWidget {
   if (!container.matches('button,input')) {
-    if (options._style === unseen) container.append(makeBadge(options))
-    return drawInto(container, options)
+    const drawn = drawInto(container, options)
+    if (options._style === unseen) container.prepend(makeBadge(options, drawn._checkbox))
+    return drawn
   }
-  const badge = makeBadge(options)
-  container.before(badge)
   const widget = bindButton(container as HTMLElement, 'g-recaptcha-twin', MARK, (twin) =>
     drawInto(twin, { ...options, _style: unseen }),
   )
+  const badge = makeBadge(options, widget._checkbox)
+  container.before(badge)
   const { _unbind: unbind } = widget
   widget._unbind = () => {
     badge.remove()

@@ -82,10 +82,12 @@ export function makeTurnstile(script: TurnstileScript) {
     return id === undefined ? undefined : all.get(id)
   }
 
-  // By its id, by its container, or by a selector of that; without a target, the first.
+  // By its id, by its container, or by a selector of that; without a target, the first that is in the page.
   function findId(target: unknown): string | undefined {
     forgetOrphans()
-    if (target === undefined || target === null) return [...all.keys()][0]
+    const ids = [...all.keys()]
+    if (target === undefined || target === null)
+      return ids.find((id) => all.get(id)?._page._container.isConnected) ?? ids[0]
     if (target instanceof Element) return findIn(target)
     const text = readTextOption(target)
     if (all.has(text)) return text

@@ -24,6 +24,8 @@ export function renderTurnstile(
   id: string,
   script: TurnstileScript,
 ): TurnstileWidget {
+  // From a container that the page has copied.
+  for (const stale of container.querySelectorAll('[id^=cf-chl-widget]')) stale.remove()
   const callbacks = new Map<CallbackName, unknown>()
   const { size, action, cData } = params
   const options: PageOptions = {
@@ -32,7 +34,7 @@ export function renderTurnstile(
     _isTest: TEST_KEY.test(params.sitekey),
     _endpoint: script._endpoint,
     _host: '',
-    _theme: ownTheme(isDark(params.theme, container)),
+    _theme: () => ownTheme(isDark(params.theme, container)),
     _style: styles[size] ?? 'width:300px;height:65px',
     _attributes: { tabindex: params.tabindex, id },
     _language: params.language === 'auto' ? '' : params.language,

@@ -25,7 +25,7 @@ export async function runUnasked(widget: TurnstileWidget): Promise<void> {
     return report(widget, { _code: '110500', _sentence: 'invalid-data' })
   }
   showBox(widget, params.appearance !== 'interaction-only')
-  endCycle(page, { _look: 'busy' })
+  endCycle(page, '', '', 'busy')
   page._phase = 'asking'
   const { _turn: turn } = page
   const reply = await askUnasked(options._endpoint, {
@@ -55,9 +55,8 @@ export function press(widget: TurnstileWidget): void {
 /** Gives up: the box says so, the page gets the code, and unless it is told not to, the widget tries again. */
 export function report(widget: TurnstileWidget, failure: TurnstileFailure): void {
   const { _page: page, _params: params } = widget
-  const { _sentences: sentences } = page
   const { _code: code, _sentence: sentence } = failure
-  endCycle(page, { _notice: sentences[sentence] ?? sentences.failed, _code: sentence })
+  endCycle(page, sentence, sentence)
   if (!callTurnstile(widget, 'error-callback', code)) logError(`Turnstile’s error ${code}.`)
   if (params.retry === 'auto' && isPassing(failure))
     runLater(widget, Number(params['retry-interval']))
@@ -85,7 +84,7 @@ export function leaveInteraction(widget: TurnstileWidget): void {
 }
 
 function waitForPress(widget: TurnstileWidget): void {
-  endCycle(widget._page, {})
+  endCycle(widget._page)
   showBox(widget, true)
   widget._isInteractive = true
   callTurnstile(widget, 'before-interactive-callback')

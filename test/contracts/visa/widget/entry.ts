@@ -29,6 +29,7 @@ function addBox(host: HTMLElement, sitekey: string, field: HTMLInputElement): vo
   runWidget({
     _host: host,
     _colors: css,
+    _about: `${origin}/about?sitekey=${sitekey}`,
     _source: connectVisa(origin, sitekey, (visa) => (field.value = visa)),
     _kinds: kindViews,
     _fetchLanguage: async () => openLanguage(await fetchWords(`${origin}/`, languages)),

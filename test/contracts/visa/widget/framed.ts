@@ -6,9 +6,7 @@ import {
   type ToFrame,
 } from '../../../../src/wire/frame.ts'
 
-const colors = Object.fromEntries(
-  colorNames.map((name) => [name, /ground|paper|on-accent/.test(name) ? '#fff' : '#222']),
-) as ToFrame['colors']
+const colors = colorNames.map((name) => (/ground|paper|on-accent/.test(name) ? '#fff' : '#222'))
 
 /** Offers a button that opens the challenge's frame at an address, as a contract; `onVisa` gets each visa. */
 export function addFrame(
