@@ -9,6 +9,7 @@ import type { WordsFile } from '../src/wire/words.ts'
 type Groups = {
   home: Readonly<Record<string, string>>
   fallback: Readonly<Record<string, string>>
+  thanks: Readonly<Record<string, string>>
   demo: Readonly<Record<string, string>>
   demoClasses: Readonly<Record<string, string>>
 }
@@ -42,7 +43,7 @@ export async function bundleWords(
   if (!english) throw new Error(`there is no en.json in ${folder}`)
   return [...translations].map(([tag, translation]) => {
     const whole = fillIn(translation, english)
-    const { name, direction, challenge, home, fallback, demo, demoClasses } = whole
+    const { name, direction, challenge, home, fallback, thanks, demo, demoClasses } = whole
     const own = { ...ofKinds.get('en'), ...ofKinds.get(tag) }
     const file = `${tag}.json`
     const words: WordsFile = {
@@ -57,7 +58,7 @@ export async function bundleWords(
     const kinds = Object.fromEntries(
       [...apart].map(([kind, ofKind]) => [kind, { ...ofKind.get('en'), ...ofKind.get(tag) }]),
     )
-    const ofService = { home, fallback, demo, kinds, demoClasses }
+    const ofService = { home, fallback, thanks, demo, kinds, demoClasses }
     const language = { tag, name, direction, version, file, ...ofService }
     return { language, bytes }
   })
@@ -143,7 +144,15 @@ function fillInCheckbox({ checkbox, challenge }: Translation): WordsFile['checkb
 
 function fillIn(translation: Translation, english: Translation): Translation {
   const whole = { ...english, ...translation }
-  for (const group of ['checkbox', 'challenge', 'home', 'fallback', 'demo', 'demoClasses'] as const)
+  for (const group of [
+    'checkbox',
+    'challenge',
+    'home',
+    'fallback',
+    'thanks',
+    'demo',
+    'demoClasses',
+  ] as const)
     Object.assign(whole, { [group]: { ...english[group], ...translation[group] } })
   return whole
 }

@@ -34,7 +34,15 @@ function plant(
 
 function close(text: string, tag = 'fr', review?: CheckedLanguage['review']): CheckedLanguage {
   const planted = plant(tag, {}, review)
-  const nothing = { checkbox: {}, kinds: {}, home: {}, fallback: {}, demo: {}, demoClasses: {} }
+  const nothing = {
+    checkbox: {},
+    kinds: {},
+    home: {},
+    fallback: {},
+    thanks: {},
+    demo: {},
+    demoClasses: {},
+  }
   return {
     ...planted,
     translation: { ...planted.translation, ...nothing, challenge: { close: text } },

@@ -26,6 +26,7 @@ export const groups = [
   'kinds',
   'home',
   'fallback',
+  'thanks',
   'demo',
   'demoClasses',
 ] as const

@@ -118,6 +118,7 @@ function compose(
     })),
     pairIds: picked.showings.map(({ pairId }) => pairId),
     credits: creditsOf(picked.items),
+    thanks: corpus.thanks,
     level: picked.level,
     host: visitor.host,
     networkHash: visitor.networkHash,

@@ -31,6 +31,7 @@ function challenge(change: Partial<Challenge>): Challenge {
     pairIds: [],
     items: [item('1', 'known', 'notaire'), item('2', 'unknown', null)],
     credits: [],
+    thanks: 'nothing',
     level: 'easy',
     host: null,
     networkHash: 'n',

@@ -28,7 +28,8 @@ function ofSite(body: string | null, sitekey: string): Challenge | null {
 
 // A challenge issued just before an upgrade is answered after it.
 function readChallenge(body: string): Challenge {
-  const challenge = JSON.parse(body) as Omit<Challenge, 'prefixes' | 'pairIds'> & Partial<Challenge>
-  const { textPolicy, prefixes = [], pairIds = [] } = challenge
-  return { ...challenge, textPolicy: completeTextPolicy(textPolicy), prefixes, pairIds }
+  const challenge = JSON.parse(body) as Omit<Challenge, 'prefixes' | 'pairIds' | 'thanks'> &
+    Partial<Challenge>
+  const { textPolicy, prefixes = [], pairIds = [], thanks = 'nothing' } = challenge
+  return { ...challenge, textPolicy: completeTextPolicy(textPolicy), prefixes, pairIds, thanks }
 }

@@ -34,6 +34,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'corpus score': async () => (await import('./corpus/score.ts')).corpusScore,
   'corpus rules': async () => (await import('./corpus/rules.ts')).corpusRules,
   'corpus classes': async () => (await import('./corpus/classes.ts')).corpusClasses,
+  'corpus thanks': async () => (await import('./corpus/thanks.ts')).corpusThanks,
   'corpus check': async () => (await import('./corpus/check.ts')).corpusCheck,
   'corpus pause': async () => (await import('./corpus/standing.ts')).corpusPause,
   'corpus resume': async () => (await import('./corpus/standing.ts')).corpusResume,

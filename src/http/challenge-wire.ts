@@ -8,6 +8,7 @@ import type { Site } from '../model/site.ts'
 import { puzzleCost, ways, type Way } from '../model/way.ts'
 import type { KindScriptFiles } from './published-files.ts'
 import type { ChallengeBody } from '../wire/challenge.ts'
+import { thanksOf } from './thanks.ts'
 
 const idLengthMax = 100
 const languageLengthMax = 35
@@ -47,7 +48,7 @@ export function whyNothing({ difficulty }: Site): string | undefined {
 type Around = {
   now: number
   inline?: readonly Uint8Array[]
-  language: Pick<Language, 'kinds' | 'tag' | 'direction'>
+  language: Pick<Language, 'kinds' | 'thanks' | 'tag' | 'direction'>
   /** The ways by which the site can be passed now; null for a script that knows of none. */
   ways: readonly Way[] | null
   kindScripts: Pick<KindScriptFiles, 'paths'>
@@ -62,6 +63,7 @@ export function wireOf(
   const kind = kindNamed(kinds, challenge.kind)
   const view = kindScripts.paths.get(kind.name)
   const words = language.kinds[kind.name]
+  const thanks = thanksOf(challenge, language)
   return {
     challenge_id: challenge.id,
     type: kind.name,
@@ -72,6 +74,7 @@ export function wireOf(
     ...(view ? { view, words } : {}),
     ...(had ? { way: kind.way, ways: had } : {}),
     credits: challenge.credits.map(({ text, url, licence }) => ({ text, url, licence })),
+    ...(thanks ? { thanks: [thanks] } : {}),
     expires_in_seconds: Math.floor((challenge.expiresAtMs - now) / 1000),
   }
 }

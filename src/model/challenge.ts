@@ -1,5 +1,5 @@
 import type { KindName, Role } from './item.ts'
-import type { Direction, TextPolicy } from './corpus.ts'
+import type { Direction, TextPolicy, Thanks } from './corpus.ts'
 import type { HolderPrefix } from './holder.ts'
 import type { Level } from './policy.ts'
 
@@ -40,6 +40,8 @@ export type Challenge = {
   /** The pairs that the items came in; none where each item came by itself. */
   pairIds: readonly string[]
   credits: readonly Credit[]
+  /** What the visitor is told after a right answer. */
+  thanks: Thanks
   level: Level
   /** The host it was requested from; null if none was given. */
   host: string | null

@@ -50,6 +50,14 @@ export function completeTextPolicy(kept: Partial<TextPolicy>): TextPolicy {
 /** A writing direction, as in HTML's `dir`. */
 export type Direction = 'ltr' | 'rtl'
 
+/**
+ * What a visitor is told after a right answer: for whom it was, by the credit of what was shown, with its address as a
+ * link (`link`) or without (`name`); or nothing.
+ */
+export const thanksChoices = ['link', 'name', 'nothing'] as const
+
+export type Thanks = (typeof thanksChoices)[number]
+
 /** An imported collection. */
 export type Corpus = {
   /** Unique across all organisations. */
@@ -66,6 +74,7 @@ export type Corpus = {
   direction: Direction
   textPolicy: TextPolicy
   stopRules: StopRules
+  thanks: Thanks
   state: CorpusState
   /** Nothing of it is shown before this time; null if there is no embargo. */
   embargoUntilMs: number | null
@@ -126,4 +135,6 @@ export type Corpora = {
     rules: CorpusRules,
     line: AuditLine,
   ): Promise<void>
+  /** Changes what visitors are told after a right answer, and writes the line, in one commit. */
+  changeThanks(organisation: string, corpus: string, thanks: Thanks, line: AuditLine): Promise<void>
 }

@@ -12,6 +12,8 @@ export type Language = {
   home: Readonly<Record<string, string>>
   /** What the page without scripts says besides the challenge. */
   fallback: Readonly<Record<string, string>>
+  /** What a visitor is told after a right answer, by kind. */
+  thanks: Readonly<Record<string, string>>
   /** What the demonstration's page says. */
   demo: Readonly<Record<string, string>>
   /** What kinds say whose view is in a script of its own, by their names; sentences may have plural forms. */

@@ -38,6 +38,8 @@ export type ChallengeBody = {
   /** The sentences of that view, in the visitor's language. */
   words?: Readonly<Record<string, Sentence>>
   credits: { text: string; url: string | null; licence: string }[]
+  /** What takes the place of the credits after a right answer; absent if nothing does. */
+  thanks?: { text: string; url: string | null }[]
   /** Seconds within which an answer is accepted. */
   expires_in_seconds: number
 }

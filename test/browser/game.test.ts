@@ -60,3 +60,40 @@ test('a game without a given length has five rounds, and "false" means no game',
   await plain.getByLabel('Text 1', { exact: true }).waitFor()
   assert.equal(await plain.getByText('Round').count(), 0)
 })
+
+async function choose(page: Page, isRight: boolean): Promise<void> {
+  for (const place of isRight ? [1, 2, 3] : [4])
+    await page.getByRole('button', { name: `Picture ${place}`, exact: true }).click()
+  await page.getByRole('button', { name: 'Validate' }).click()
+}
+
+test('a game of pictures has rounds, a score and another game, too', async () => {
+  stage.stub.next.type = 'classification'
+  const page = await stage.open({ attributes: 'data-ocapi-game-mode="2"' })
+  await page.getByText('Round 1 of 2.').waitFor()
+  await choose(page, true)
+  await page.getByText('That is right! Round 2 of 2.').waitFor()
+  await choose(page, false)
+  await page.getByText('That was not right. Your score: one right answer out of 2.').waitFor()
+  await page.getByRole('button', { name: 'Play again' }).click()
+  await page.getByText('Round 1 of 2.').waitFor()
+})
+
+// Whoever could answer a round twice, or another one in its place, would learn which picture is known.
+test('to the service a round is a challenge like any other, answered once, so that no game tells more', async () => {
+  const plain = await stage.open()
+  await plain.getByLabel('Text 1', { exact: true }).waitFor()
+  const [asked] = stage.stub.asked.splice(0)
+  const page = await stage.open({ attributes: 'data-ocapi-game-mode="3"' })
+  for (const [round, text] of ['right', 'wrong', 'right'].entries()) {
+    await page.getByText(`Round ${round + 1} of 3.`).waitFor()
+    await play(page, text)
+  }
+  await page.getByText('Your score: 2 right answers out of 3.').waitFor()
+  assert.deepEqual(stage.stub.asked, [asked, asked, asked])
+  const ids = [...stage.stub.challenges.keys()].slice(1)
+  assert.deepEqual(
+    stage.stub.answered.map(({ path }) => path.split('/').at(-1)),
+    ids,
+  )
+})

@@ -24,7 +24,7 @@ export type StubService = {
   origin: string
   payloads: readonly Payload[]
   /** The kind of the next challenges; the pictures of a transcription show the text `right`. */
-  next: Pick<ChallengeBody, 'type' | 'language' | 'direction' | 'credits'> & {
+  next: Pick<ChallengeBody, 'type' | 'language' | 'direction' | 'credits' | 'thanks'> & {
     validSeconds: number
   }
   /** Replies for the next requests, in order, in place of the usual ones. */

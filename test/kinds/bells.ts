@@ -35,6 +35,7 @@ export const bells: Corpus = {
   direction: 'ltr',
   textPolicy: defaultTextPolicy,
   stopRules: pointing.stopRules,
+  thanks: 'nothing',
   state: 'open',
   embargoUntilMs: null,
   createdAtMs: 0,

@@ -100,6 +100,7 @@ function poolCorpus(kind: KindName): Corpus {
     direction: 'ltr',
     textPolicy: defaultTextPolicy,
     stopRules,
+    thanks: 'nothing',
     state: 'open',
     embargoUntilMs: null,
     createdAtMs: 0,

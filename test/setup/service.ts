@@ -197,6 +197,7 @@ async function addCorpus(
     direction: 'ltr',
     textPolicy: defaultTextPolicy,
     stopRules,
+    thanks: 'nothing',
     state: 'open',
     embargoUntilMs: null,
     createdAtMs: 0,

@@ -99,6 +99,7 @@ function factsOf({ corpus, counts, wave, exposure, hold }: CountedCorpus) {
     language: corpus.language,
     script: corpus.script,
     direction: corpus.direction,
+    thanks: corpus.thanks,
     created_at: instantOf(corpus.createdAtMs),
     state: corpus.state,
     embargo_until: corpus.embargoUntilMs === null ? null : instantOf(corpus.embargoUntilMs),

@@ -157,6 +157,7 @@ describe('a site', () => {
       direction: 'ltr',
       textPolicy: defaultTextPolicy,
       stopRules: stopRulesOf('transcription'),
+      thanks: 'nothing',
       state: 'open',
       embargoUntilMs: null,
       createdAtMs: 0,

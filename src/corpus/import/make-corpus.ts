@@ -22,6 +22,7 @@ export async function makeCorpus(
     direction: directionOf(script),
     textPolicy: defaultTextPolicy,
     stopRules: kind.stopRules,
+    thanks: 'link',
     state: 'open',
     embargoUntilMs: null,
     createdAtMs: clock(),

@@ -36,6 +36,8 @@ export async function keepSpokenCorpus(
     direction: directionOf(script),
     textPolicy: defaultTextPolicy,
     stopRules: kind.stopRules,
+    // No archive's: nobody is to be thanked for.
+    thanks: 'nothing',
     state: 'open',
     embargoUntilMs: null,
     createdAtMs: clock(),

@@ -17,8 +17,8 @@ export function openCorpora(sql: Sql, random: Random): Corpora {
       const facts: Value[] = [name, organisation, kind, supply, language, script, direction]
       const policy = JSON.stringify(corpus.textPolicy)
       const state: Value[] = [corpus.state, corpus.embargoUntilMs, corpus.createdAtMs]
-      const rules = JSON.stringify(corpus.stopRules)
-      await sql.write([step(corpusStatements.addCorpus, ...facts, policy, ...state, rules)])
+      const rules: Value[] = [JSON.stringify(corpus.stopRules), corpus.thanks]
+      await sql.write([step(corpusStatements.addCorpus, ...facts, policy, ...state, ...rules)])
     },
     find: async (name) =>
       (await sql.read(step(corpusStatements.findCorpus, name))).map(corpusOf)[0] ?? null,
@@ -36,6 +36,12 @@ export function openCorpora(sql: Sql, random: Random): Corpora {
         step(corpusStatements.changeRules, ...rules, corpus, organisation),
         // The next settling computes a new fit and settles every item by the new rules.
         step(labelStatements.markOwnStale, corpus, organisation),
+        step(auditStatements.addAudit, ...auditValues(line, random)),
+      ])
+    },
+    changeThanks: async (organisation, corpus, thanks, line) => {
+      await sql.write([
+        step(corpusStatements.changeThanks, thanks, corpus, organisation),
         step(auditStatements.addAudit, ...auditValues(line, random)),
       ])
     },

@@ -9,8 +9,8 @@ export function isOwned(table: string): string {
 /** Every SQL statement on corpora; `?` marks a value. */
 export const corpusStatements = {
   addCorpus: `INSERT INTO corpora (name, organisation, kind, supply, language, script, direction, text_policy, state,
-      embargo_until_ms, created_at_ms, stop_rules)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
+      embargo_until_ms, created_at_ms, stop_rules, thanks)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
   findCorpus: `SELECT * FROM corpora WHERE name = ?`,
   findCorpusOf: `SELECT * FROM corpora WHERE name = ? AND organisation = ?`,
   listCorpora: `SELECT * FROM corpora WHERE organisation = ? ORDER BY name LIMIT ?`,
@@ -21,5 +21,6 @@ export const corpusStatements = {
   countLabelsOf: `SELECT COUNT(*) AS n FROM labels WHERE corpus = ${ownCorpus}`,
   changeStanding: `UPDATE corpora SET state = ?, embargo_until_ms = ? WHERE name = ? AND organisation = ?`,
   changeRules: `UPDATE corpora SET stop_rules = ?, text_policy = ? WHERE name = ? AND organisation = ?`,
+  changeThanks: `UPDATE corpora SET thanks = ? WHERE name = ? AND organisation = ?`,
   forgetCorpus: `DELETE FROM corpora WHERE name = ? AND organisation = ?`,
 } as const

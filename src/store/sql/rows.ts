@@ -4,6 +4,7 @@ import {
   type CorpusState,
   type Direction,
   type TextPolicy,
+  type Thanks,
 } from '../../model/corpus.ts'
 import type { AuditLine } from '../../model/audit.ts'
 import type { Document } from '../../model/document.ts'
@@ -53,6 +54,7 @@ export function corpusOf(row: Row): Corpus {
     direction: text(row, 'direction') as Direction,
     textPolicy: completeTextPolicy(json(row, 'text_policy') as Partial<TextPolicy>),
     stopRules: json(row, 'stop_rules') as StopRules,
+    thanks: text(row, 'thanks') as Thanks,
     state: text(row, 'state') as CorpusState,
     embargoUntilMs: numberOrNull(row, 'embargo_until_ms'),
     createdAtMs: number(row, 'created_at_ms'),

@@ -49,6 +49,14 @@ export function testCorpora(engine: string, open: () => Promise<TwoStores<Databa
         assert.deepEqual(await other.secrets.listWholeAudit(9), [line])
       }))
 
+    test('what a corpus tells visitors after a right answer is changed for all processes', () =>
+      withStores(async ({ one, other }) => {
+        const changed = { ...line, action: 'corpus.thanks', detail: 'from link to name' }
+        await one.corpora.changeThanks('main', 'letters', 'name', changed)
+        assert.deepEqual(await other.corpora.find('letters'), { ...corpus, thanks: 'name' })
+        assert.deepEqual(await other.secrets.listWholeAudit(9), [changed])
+      }))
+
     test('a change of rules marks the fit stale, so that everything is settled again', () =>
       withStores(async ({ one, other }) => {
         const times = { untilMs: 1, labels: 2, fittedAtMs: 3, recalls: 0, isStale: false }

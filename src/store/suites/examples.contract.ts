@@ -19,6 +19,7 @@ export const corpus: Corpus = {
   direction: 'ltr',
   textPolicy: defaultTextPolicy,
   stopRules: stopRulesOf('transcription'),
+  thanks: 'link',
   state: 'open',
   embargoUntilMs: null,
   createdAtMs: 5,

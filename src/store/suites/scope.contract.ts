@@ -74,6 +74,13 @@ const scoped: Readonly<Record<string, Scoped>> = {
     call: ({ corpora }, organisation, { corpus }) => corpora.findOf(organisation, corpus.name),
     nothing: null,
   },
+  'corpora.changeThanks': {
+    call: async ({ corpora }, organisation, { corpus }) => {
+      await corpora.changeThanks(organisation, corpus.name, 'nothing', lineFor(organisation))
+      return (await corpora.find(corpus.name))?.thanks
+    },
+    nothing: 'link',
+  },
   'corpora.list': {
     call: async ({ corpora }, organisation, { corpus }) =>
       (await corpora.list(organisation)).filter(({ name }) => name === corpus.name),

@@ -22,6 +22,7 @@ async function addItems(
     direction: 'ltr',
     textPolicy: defaultTextPolicy,
     stopRules: stopRulesOf(kind),
+    thanks: 'nothing',
     state: 'open',
     embargoUntilMs: null,
     createdAtMs: 0,

@@ -10,7 +10,8 @@ import { make } from '../core/element.ts'
 import type { KindViews } from '../kinds/kind.ts'
 import { css } from './frame.css'
 import { watchSize } from './size.ts'
-import { connectFrame, serviceRoot } from './source.ts'
+import { thank, type ShownThanks } from './thank.ts'
+import { connectFrame, serviceRoot, type GivenThanks } from './source.ts'
 import { fetchWords } from '../words/fetch-words.ts'
 import { openLanguage, type WidgetLanguage } from '../words/language.ts'
 import { runWidget } from '../core/widget.ts'
@@ -25,6 +26,8 @@ type Run = {
   _emit: Emit
   /** Focuses the first field. */
   _focus: () => void
+  /** The visitor leaves. */
+  _leave: () => void
   end: () => void
 }
 
@@ -57,7 +60,7 @@ function serve(port: MessagePort, context: Pick<FrameContext, '_page' | '_kinds'
     if (document.activeElement === document.body) run?._focus()
   }
   document.addEventListener('keydown', ({ key, isComposing, ctrlKey, metaKey }) => {
-    if (key === 'Escape' && !isComposing) run?._emit({ is: 'close' })
+    if (key === 'Escape' && !isComposing) run?._leave()
     // WebKit lets a frame of another origin move the focus only once something was pressed in it: what is typed goes on
     // to the first field.
     if (/^\S$/.test(key) && !ctrlKey && !metaKey) focusFirst()
@@ -69,14 +72,29 @@ function serve(port: MessagePort, context: Pick<FrameContext, '_page' | '_kinds'
 function begin(
   message: ToFrame,
   { _page: page, _kinds: kinds, _emit: emit, _sheet: sheet }: FrameContext,
-): Pick<Run, '_focus' | 'end'> {
+): Pick<Run, '_focus' | '_leave' | 'end'> {
   // Challenges bring sentences of their own, before or after the words have come.
   const sentences = {}
-  const ground = { _page: page, _kinds: kinds, _sentences: sentences, _emit: emit }
+  let thanks: ShownThanks | null = null
+  const leave = (): void => {
+    if (thanks) thanks._give()
+    else emit({ is: 'close' })
+  }
+  const ground = {
+    _page: page,
+    _kinds: kinds,
+    _sentences: sentences,
+    _emit: emit,
+    _thank(pass: FrameEvent, given: GivenThanks) {
+      thanks = thank(box, given, () => {
+        emit(pass)
+      })
+    },
+  }
   const source = connectFrame(message, ground)
   const host = make('div')
   styleDocument(message, host)
-  runWidget({
+  const { _box: box } = runWidget({
     _host: host,
     _colors: '',
     _about: `${serviceRoot()}about?sitekey=${message.sitekey}`,
@@ -102,10 +120,8 @@ function begin(
       emit({ is: 'shown', expires_in_seconds: source._readSeconds() })
     },
     _flow: null,
-    _onClose: () => {
-      emit({ is: 'close' })
-    },
-  })
+    _onClose: leave,
+  })._widget
   const root = host.shadowRoot
   root?.adoptedStyleSheets.push(sheet)
   const size = watchSize(host, emit)
@@ -115,7 +131,11 @@ function begin(
         preventScroll: true,
       })
     },
-    end: size.end,
+    _leave: leave,
+    end() {
+      thanks?.end()
+      size.end()
+    },
   }
 }
 

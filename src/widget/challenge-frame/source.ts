@@ -1,6 +1,7 @@
 import type { AnswerRequest, ChallengeRequest, PassBody } from '../../wire/api.ts'
 import type { AnswerBody, ChallengeBody } from '../../wire/challenge.ts'
 import type { FailureCode, FrameEvent, ToFrame } from '../../wire/frame.ts'
+import type { ShownCredit } from '../core/shown-challenge.ts'
 import type { Failure, Fetched, JudgedAnswer, ChallengeSource } from '../core/challenge.ts'
 import type { KindViews } from '../kinds/kind.ts'
 import { parseChallenge, parseErrorCode } from '../core/parse.ts'
@@ -29,7 +30,12 @@ type FrameGround = {
   _kinds: KindViews
   _sentences: object
   _emit: (event: FrameEvent) => void
+  /** Thanks the visitor, then gives the pass. */
+  _thank: (pass: FrameEvent, thanks: GivenThanks) => void
 }
+
+/** What the visitor is told after a right answer, and the credits that then still stand there. */
+export type GivenThanks = { _text: string; _credits: readonly ShownCredit[] }
 
 /**
  * Asks and answers at the frame's own origin, for the page at `page`. A pass, or a failure to begin, goes to
@@ -37,10 +43,11 @@ type FrameGround = {
  */
 export function connectFrame(
   { contract, sitekey, host, rqdata, action, cdata, words, languages }: ToFrame,
-  { _page: page, _kinds: kinds, _sentences: sentences, _emit: emit }: FrameGround,
+  { _page: page, _kinds: kinds, _sentences: sentences, _emit: emit, _thank: thank }: FrameGround,
 ): FrameSource {
   let seconds = 0
   let isBegun = false
+  let thanks: GivenThanks | null = null
   // The challenge is requested in parallel with the words, so their language may not be known yet.
   const language = words?.tag ?? languages[0] ?? ''
 
@@ -72,6 +79,9 @@ export function connectFrame(
     if (fetched?.is === 'challenge') {
       seconds = (given as ChallengeBody).expires_in_seconds
       isBegun = true
+      const [told] = (given as ChallengeBody).thanks ?? []
+      const { _credits: credits } = fetched._challenge
+      thanks = told ? { _text: told.text, _credits: told.url ? credits : [] } : null
       return fetched
     }
     const failure = readFailure(contract, reply, fetched)
@@ -94,11 +104,12 @@ export function connectFrame(
       return { is: 'gone' }
     const { pass } = readOk(reply)
     if (pass === null) return { is: 'fail' }
-    return isPass(pass) ? end({ is: 'pass', pass }) : readFailure(contract, reply)
+    return isPass(pass) ? end({ is: 'pass', pass }, thanks) : readFailure(contract, reply)
   }
 
-  function end(event: FrameEvent): Promise<never> {
-    emit(event)
+  function end(event: FrameEvent, told: GivenThanks | null = null): Promise<never> {
+    if (told) thank(event, told)
+    else emit(event)
     return new Promise(() => {})
   }
 

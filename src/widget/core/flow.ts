@@ -34,7 +34,7 @@ export function openFlow({ _rounds: rounds, _onPass: onPass, _onExpire: onExpire
 
   function continueGame(
     widget: Widget,
-    { _judged: judged, _hadFocus: hadFocus }: JudgedChallenge,
+    { _asking: asking, _judged: judged, _hadFocus: hadFocus }: JudgedChallenge,
   ): void {
     const { say } = widget._language
     const isPassed = judged.is === 'pass'
@@ -46,7 +46,7 @@ export function openFlow({ _rounds: rounds, _onPass: onPass, _onExpire: onExpire
       return void load(widget, { _sentence: result, _tone: tone }, hadFocus)
     }
     const score = say('score', { count, rounds })
-    widget._box._show(null, [])
+    widget._box._show(null, isPassed ? asking._challenge._thanks : [])
     widget._box._showButtons(['playAgain'])
     end(widget, { _sentence: `${result} ${score}`, _tone: tone }, hadFocus)
   }
@@ -67,7 +67,7 @@ export function openFlow({ _rounds: rounds, _onPass: onPass, _onExpire: onExpire
       if (judged.is === 'pass') keepPass(widget, challenge.id, judged._expiresInSeconds)
       if (rounds > 0) continueGame(widget, given)
       else if (judged.is === 'pass') {
-        widget._box._show(null, challenge._credits)
+        widget._box._show(null, challenge._thanks)
         widget._box._showButtons(['another'])
         end(widget, { _sentence: widget._language.say('right'), _tone: 'right' }, hadFocus)
       } else return false

@@ -21,7 +21,16 @@ export function parseChallenge(
   { _baseUrl: baseUrl, _kinds: kinds, _rest: rest }: ChallengeReader,
 ): Fetched | null {
   if (!isRecord(body)) return null
-  const { challenge_id: id, type, keyword, language, images, media = images, credits } = body
+  const {
+    challenge_id: id,
+    type,
+    keyword,
+    language,
+    images,
+    media = images,
+    credits,
+    thanks = credits,
+  } = body
   if (typeof id !== 'string' || typeof type !== 'string') return null
   const kind = kinds.find(({ name }) => name === type)
   if (!kind) return { is: 'unknown-kind' }
@@ -36,6 +45,7 @@ export function parseChallenge(
     _direction: body.direction === 'rtl' ? ('rtl' as const) : ('ltr' as const),
     _media: shown,
     _credits: listOf(credits).map(parseCredit),
+    _thanks: listOf(thanks).map(parseCredit),
   }
   return { is: 'challenge', _challenge: challenge }
 }

@@ -26,4 +26,6 @@ export type ShownChallenge = {
   /** In the order in which they are shown. */
   _media: readonly Medium[]
   _credits: readonly ShownCredit[]
+  /** What stands in their place after a right answer. */
+  _thanks: readonly ShownCredit[]
 }

@@ -12,6 +12,7 @@ import { refuse } from '../../errors.ts'
 import { holderOf } from '../../holder-of.ts'
 import { refuseOverLimit } from '../../limited.ts'
 import { noteOutcome } from '../../log.ts'
+import { thanksOf } from '../../thanks.ts'
 import { challengePage, codePage, type FallbackMessage } from './page.ts'
 import { plainWays, readPlainAnswer, type PlainWay, type SentForm } from './read-form.ts'
 import { sendPage, type PlainVisit } from './visit.ts'
@@ -96,7 +97,7 @@ async function answer(
   if (won === 'spent') return askPlainly(visit, gone)
   if (won === null) return askPlainly(visit, wrong)
   noteOutcome(reply, { outcome: 'right' })
-  return sendPage(reply, codePage(view, won))
+  return sendPage(reply, codePage(view, { ...won, thanks: thanksOf(challenge, view.language) }))
 }
 
 type Submission = Parameters<typeof answerChallenge>[1]

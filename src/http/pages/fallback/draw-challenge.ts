@@ -117,8 +117,8 @@ function drawReport({ challenge, form, say }: PlainChallenge): string {
 <div class="buttons">${buttons.join('\n')}</div></details>`
 }
 
-// Only an http or https address becomes a link.
-function drawCredit({ text, url, licence }: ChallengeBody['credits'][number]): string {
+/** Draws a credit, or thanks, as a line; only an http or https address becomes a link. */
+export function drawCredit({ text, url, licence }: ChallengeBody['credits'][number]): string {
   const name = escapeHtml(text)
   const linked =
     url !== null && /^https?:\/\//i.test(url)

@@ -54,6 +54,17 @@ describe('the page without scripts', () => {
         assert.equal(await servers[contract](won.code, site), true)
       })
 
+  test('thanks for a right answer, and says for whom it was, if the corpus wants that', async () => {
+    const line = { atMs: 0, organisation: 'main', actor: 'a', action: 'a', subject: '', detail: '' }
+    const client = clientOf('hcaptcha')
+    const thanked = /<a href="https:\/\/archive\.example\/"[^>]*>Thank you: [^<]* for An archive\.</
+    assert.doesNotMatch((await client.answer(await client.open())).html, thanked)
+    const { corpora } = service.store
+    await corpora.changeThanks('main', 'transcription', 'link', line)
+    assert.match((await client.answer(await client.open())).html, thanked)
+    await corpora.changeThanks('main', 'transcription', 'nothing', line)
+  })
+
   test('gives a token that one contract takes, once, for its own site and in its time', async () => {
     const site = service.sites.transcription
     const other = service.sites.classification

@@ -1,7 +1,14 @@
 import type { Language } from '../../../model/language.ts'
 import { escapeHtml } from '../escape-html.ts'
+import type { ThanksLine } from '../../thanks.ts'
 import { drawDocument } from '../page.ts'
-import { drawAnother, drawPlainChallenge, hidden, type PlainChallenge } from './draw-challenge.ts'
+import {
+  drawAnother,
+  drawCredit,
+  drawPlainChallenge,
+  hidden,
+  type PlainChallenge,
+} from './draw-challenge.ts'
 import type { PlainRefusal } from './refusals.ts'
 import { fallbackStyle } from './style.ts'
 import { sayTime, type SayPlainly } from './words.ts'
@@ -33,7 +40,7 @@ export function challengePage(view: FallbackView, { message, ...shown }: ShownPl
 /** The page with the code that was won, and how long it is good. */
 export function codePage(
   view: FallbackView,
-  { code, seconds }: { code: string; seconds: number },
+  { code, seconds, thanks = null }: { code: string; seconds: number; thanks?: ThanksLine | null },
 ): string {
   const { language, say } = view
   const paste = escapeHtml(say('paste', { time: sayTime(language, seconds) }))
@@ -42,7 +49,7 @@ export function codePage(
 <label for="code">${escapeHtml(say('code'))}</label>
 <textarea id="code" rows="6" dir="ltr" spellcheck="false" aria-describedby="paste" readonly>${escapeHtml(code)}</textarea>
 <div class="buttons">${drawAnother(say)}</div>
-</form>`
+</form>${thanks ? `\n<div class="credits">${drawCredit({ ...thanks, licence: '' })}</div>` : ''}`
   return draw(view, { word: 'right', tone: 'right' }, body)
 }
 
