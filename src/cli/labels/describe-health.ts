@@ -15,6 +15,8 @@ const canaryLabelsMin = periodRules.attackLabelsMin
 const periodsShownMax = 20
 /** Honest visitors who passed read more of the canaries rightly, however hard the writing is. */
 const canaryAccuracyMin = 0.5
+/** Where fewer answers to known items are right, scripts guess, or texts are wrong. */
+const knownAccuracyMin = 0.5
 
 /** The health of a corpus as lines, beginning with the verdict. */
 export function describeHealth(figures: HealthFigures): string {
@@ -161,7 +163,10 @@ function suspicionsOf(figures: HealthFigures): string[] {
   const periods = parameters.periods.filter(({ toMs }) => toMs > sinceMs).length
   const { labels: canaryLabels, labelAccuracy } = health.canaries
   const isMisread = canaryLabels >= canaryLabelsMin && (labelAccuracy ?? 1) < canaryAccuracyMin
+  const knownShare = shareOf(health.known.right, health.known.asked) ?? 1
+  const isFailed = health.known.asked >= canaryLabelsMin && knownShare < knownAccuracyMin
   return [
+    ...(isFailed ? [`only ${percent(knownShare)} of the answers to known items are right`] : []),
     ...(isMisread ? [`only ${percent(labelAccuracy)} of the labels of canaries are right`] : []),
     ...(wave
       ? [`a wave of ${wave.reports} reports (to undo it: ${undoCommandOf(corpus, wave)})`]

@@ -41,6 +41,36 @@ test('labels health says that canaries are misread, whoever misreads them', asyn
   assert.match(await verdict(), /only 0\.0 % of the labels of canaries are right/)
 })
 
+// “Nothing suspicious” stood above “9.1 % right”: known items that hardly anybody reads are guessed at, or wrong.
+test('labels health says that answers to known items are mostly wrong', async (t) => {
+  const terminal = fakeTerminal()
+  t.after(() => terminal.close())
+  const { answers, corpora, sources } = terminal.store
+  terminal.moveClock(2 * 86_400_000)
+  const known = item('known')
+  await corpora.add(corpus)
+  await sources.add('main', source, [known])
+  const verdict = async (): Promise<string> =>
+    (await terminal.run('labels', 'health', '--corpus', 'letters')).out.split('\n')[0] ?? ''
+  const answer = (n: number) => ({
+    challengeId: `challenge ${n}`,
+    sitekey: 'site',
+    corpus: 'letters',
+    kind: known.kind,
+    keyword: null,
+    contract: 'ocapi',
+    verdict: 'fail' as const,
+    known: [{ itemId: known.id, isRight: n % 10 === 0, given: 'x' }],
+    networkHash: `network ${n}`,
+    elapsedMs: 4_000,
+    answeredAtMs: 86_400_000 + n,
+  })
+  for (let n = 1; n < 50; n += 1) await answers.keep(answer(n), [])
+  assert.match(await verdict(), /^Nothing suspicious/)
+  await answers.keep(answer(50), [])
+  assert.match(await verdict(), /only 10\.0 % of the answers to known items are right/)
+})
+
 test('labels health says how many accepted readings wait for the end of their quarantine', async (t) => {
   const terminal = fakeTerminal()
   t.after(() => terminal.close())
