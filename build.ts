@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -63,6 +64,7 @@ const crossing = {
   _language: 'y',
   _direction: 'z',
   _durationSeconds: 'A',
+  _work: 'B',
 }
 
 /** The scripts of hCaptcha's contract: `api.js` and the challenge's frame, each with its version. */
@@ -74,28 +76,30 @@ export async function bundleScripts(): Promise<Scripts> {
   return { api: await bundlePageScript('hcaptcha', frame.version), frame }
 }
 
-/** A kind's view in a script of its own, with its version. */
-export type KindScript = { kind: string; version: string; bytes: Uint8Array }
+/** A kind's view in a script of its own, with the worker that it starts, if any, and their version. */
+type KindScript = { kind: string; version: string; files: ScriptFiles }
 
-/** Bundles the views of kinds that are in scripts of their own. */
-export function bundleKinds(): Promise<KindScript[]> {
+/** Bundles the views of kinds that are in scripts of their own, with their workers. */
+function bundleKinds(): Promise<KindScript[]> {
   return Promise.all(
     [...entriesOfKinds()].map(async ([kind, entry]) => {
-      const bytes = await bundle(entry, {}, newTarget, false, 'esm')
-      return { kind, version: versionOf(new Map([[`${kind}.js`, bytes]])), bytes }
+      const view = await bundle(entry, {}, newTarget, false, 'esm')
+      const files = new Map([[`${kind}.js`, view]])
+      const worker = join(dirname(entry), 'worker.ts')
+      if (existsSync(worker)) files.set('worker.js', await bundle(worker, {}, newTarget))
+      return { kind, version: versionOf(files), files }
     }),
   )
 }
 
 async function publishKinds(): Promise<Map<string, Uint8Array>> {
   const scripts = await bundleKinds()
-  const list: KindScripts = scripts.map(({ kind, version }) => ({
-    kind,
-    version,
-    file: `${kind}.js`,
-  }))
-  const files = scripts.map(
-    ({ kind, version, bytes }) => [`kinds/${version}/${kind}.js`, bytes] as const,
+  const list: KindScripts = scripts.map(({ kind, version, files }) => {
+    const others = [...files.keys()].slice(1)
+    return { kind, version, files: [`${kind}.js`, ...others] }
+  })
+  const files = scripts.flatMap(({ version, files: ofKind }) =>
+    [...ofKind].map(([file, bytes]) => [`kinds/${version}/${file}`, bytes] as const),
   )
   return new Map([...files, ['kinds/list.json', toJson(list)]])
 }
@@ -166,6 +170,7 @@ export async function bundle(
     mangleProps: inner,
     mangleCache: isInPage ? {} : { ...crossing },
     plugins: [minifiedCss],
+    loader: { '.wasm': 'binary' },
   })
   const [file] = result.outputFiles
   if (!file) throw new Error(`esbuild gave no file for ${entry}`)

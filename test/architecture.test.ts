@@ -60,7 +60,7 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
     ],
     packages: [],
   },
-  widget: { rooms: ['wire'], packages: [] },
+  widget: { rooms: ['wire'], packages: ['argon2id'] },
   'config.ts': { rooms: [], packages: [] },
   'read-config.ts': { rooms: ['model', 'config.ts'], packages: [] },
   'data-folder.ts': { rooms: [], packages: [] },

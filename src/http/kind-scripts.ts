@@ -11,14 +11,24 @@ const ofFile = z.object({
   file: z.string().max(nameLengthMax),
 })
 
+// A view may start a worker, which has a policy of its own: WebAssembly, and nothing else.
+const workerHeaders = {
+  'Content-Security-Policy': "default-src 'none'; script-src 'wasm-unsafe-eval'",
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+}
+
 /** Reads the views of kinds that the build has in scripts of their own, and keeps them for later builds. */
 export async function openKindScripts({ read, kept }: Build): Promise<KindScriptFiles> {
   const list = JSON.parse(String(await read('kinds/list.json'))) as KindScripts
-  const built = list.map(async ({ version, file }) => {
-    const bytes = await read(`kinds/${version}/${file}`)
-    return [version, new Map([[file, bytes]])] as const
+  const built = list.map(async ({ version, files }) => {
+    const contents = files.map(
+      async (file) => [file, await read(`kinds/${version}/${file}`)] as const,
+    )
+    return [version, new Map(await Promise.all(contents))] as const
   })
-  const paths = list.map(({ kind, version, file }) => [kind, `kinds/${version}/${file}`] as const)
+  const paths = list.map(
+    ({ kind, version, files: [view] }) => [kind, `kinds/${version}/${view}`] as const,
+  )
   return {
     paths: new Map(paths),
     find: await keepVersions(new Map(await Promise.all(built)), kept),
@@ -31,7 +41,10 @@ export async function addKindRoutes(app: App, { kindScripts }: HttpContext): Pro
     const { version, file } = request.params
     const found = file.endsWith('.js') ? await kindScripts.find(version, file) : null
     if (!found) return refuse(reply, 'unknown_address')
-    reply.header('Cache-Control', cacheFor.good).type('application/javascript; charset=utf-8')
+    reply
+      .headers(workerHeaders)
+      .header('Cache-Control', cacheFor.good)
+      .type('application/javascript; charset=utf-8')
     return sendFile(request, reply, found)
   })
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { ScriptFiles } from '../model/script.ts'
-import type { ScriptList } from '../wire/script.ts'
+import type { ScriptList, ScriptReleases } from '../wire/script.ts'
 import type { App } from './context.ts'
 import { refuse } from './errors.ts'
 import { keepVersions, type Build, type FindFile, type PublishedFile } from './published-files.ts'
@@ -16,7 +16,7 @@ const ofFile = z.object({
 
 /** All that the challenge's document may do, wherever it is framed, besides running its script. */
 const framePolicy =
-  "default-src 'none'; connect-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+  "default-src 'none'; connect-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types incipit-work; worker-src 'self'"
 const frameHeaders = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Permissions-Policy':
@@ -49,6 +49,12 @@ export async function readScripts<List extends ScriptList>(
   const api = await find(list.api.version, 'api.js')
   if (!api) throw new Error(`the build has no ${base}/api.js`)
   return { base, list, api, find }
+}
+
+/** The path of the challenge's frame below the root, without a slash at its beginning. */
+export async function readFramePath({ read }: Pick<Build, 'read'>): Promise<string> {
+  const { frame } = JSON.parse(String(await read('1/releases.json'))) as ScriptReleases
+  return frame.path.slice(1)
 }
 
 /** The scripts of a contract: at the addresses its pages know, and at immutable ones. */

@@ -33,8 +33,10 @@ export type ChallengeBody = {
   /** What there is to do instead, in a challenge by neither eye nor ear. */
   work?: WorkBody
   /** The way by which it is answered, and those by which the site can be passed now. */
-  way?: 'eye' | 'ear' | 'neither'
-  ways?: readonly ('eye' | 'ear' | 'neither')[]
+  way?: WireWay
+  ways?: readonly WireWay[]
+  /** Where the challenge's frame is, below the root; a page of Ocapi's contract opens it for what its script lacks. */
+  frame?: string
   /** The sentences of that view, in the visitor's language. */
   words?: Readonly<Record<string, Sentence>>
   credits: { text: string; url: string | null; licence: string }[]
@@ -43,6 +45,9 @@ export type ChallengeBody = {
   /** Seconds within which an answer is accepted. */
   expires_in_seconds: number
 }
+
+/** A way of passing. */
+export type WireWay = 'eye' | 'ear' | 'neither'
 
 /**
  * Puzzles, numbered from 0: each is the Argon2id tag (RFC 9106) of 16 bytes of its number in eight digits, with the

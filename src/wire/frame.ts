@@ -1,4 +1,5 @@
 import type { PassBody } from './api.ts'
+import type { WireWay } from './challenge.ts'
 import type { WordsFile } from './words.ts'
 
 /** The one message of the page's script to the window of the challenge's frame; a port comes with it. */
@@ -44,6 +45,8 @@ export type ToFrame = {
   /** By their numbers in the list of names, or by name. */
   colors: Colors | Readonly<Record<string, string>>
   colorScheme: 'light' | 'dark'
+  /** The way by which it asks at first; the site's own if absent. */
+  way?: WireWay | 'default'
 }
 
 /** What happened in the frame. */

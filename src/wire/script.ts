@@ -14,4 +14,9 @@ export type ScriptReleases = ScriptList & {
 }
 
 /** `dist/kinds/list.json`: the views of kinds that this build has in scripts of their own. */
-export type KindScripts = readonly { kind: string; version: string; file: string }[]
+export type KindScripts = readonly {
+  kind: string
+  version: string
+  /** The view, and what it starts. */
+  files: readonly [view: string, ...others: string[]]
+}[]

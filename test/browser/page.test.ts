@@ -109,7 +109,7 @@ test('a page gets one widget when it loads the payload twice, or has both placeh
 test('a page in French is asked in French', async () => {
   const page = await stage.open({ html: 'lang="fr-FR"' })
   await page.getByRole('button', { name: 'Valider' }).waitFor()
-  assert.match(stage.stub.asked[0] ?? '', /\?language=fr-FR&pictures=inline$/)
+  assert.match(stage.stub.asked[0] ?? '', /\?language=fr-FR&pictures=inline&way=default$/)
 })
 
 test('the widget works in short English, and says so, when its words do not load', async () => {
@@ -129,7 +129,7 @@ test('the widget works in short English, and says so, when its words do not load
 test('a page in a language without a translation is asked in the language of the browser', async () => {
   const page = await stage.open({ html: 'lang="xx"', context: { locale: 'fr-FR' } })
   await page.getByRole('button', { name: 'Valider' }).waitFor()
-  assert.match(stage.stub.asked[0] ?? '', /\?language=xx&pictures=inline$/)
+  assert.match(stage.stub.asked[0] ?? '', /\?language=xx&pictures=inline&way=default$/)
 })
 
 test('the styles of the page do not reach the widget', async () => {

@@ -120,7 +120,7 @@ for (const { version, base, works, isMuteFor, hasBaseUrl, fields, hasEvent } of 
     const elsewhere = `data-captchan-base-url="${stage.stub.origin}/v2///" data-ocapi-game-mode="3"`
     const page = await stage.open({ version, placeholder: place(old, elsewhere) })
     await page.getByLabel('Text 1', { exact: true }).waitFor()
-    const path = `${hasBaseUrl ? '/v2' : base}/challenge/${stubSite.clientId}?language=en&pictures=inline`
+    const path = `${hasBaseUrl ? '/v2' : base}/challenge/${stubSite.clientId}?language=en&pictures=inline${version < '0.3.1' ? '' : '&way=default'}`
     assert.deepEqual(stage.stub.asked, [path])
     const rounds = await page.getByText('Round 1 of 3.').count()
     assert.equal(rounds, version.startsWith('0.4') ? 1 : 0)
@@ -136,7 +136,7 @@ test('the current names take precedence over the deprecated ones', async () => {
   })
   await page.getByLabel('Text 1', { exact: true }).waitFor()
   assert.deepEqual(stage.stub.asked, [
-    `/v1/challenge/${stubSite.clientId}?language=en&pictures=inline`,
+    `/v1/challenge/${stubSite.clientId}?language=en&pictures=inline&way=default`,
   ])
 })
 

@@ -62,7 +62,7 @@ export const testSettings: ChallengeSettings = {
   verdictTtlMs: 300_000,
   tokenTtlMs: 120_000,
   takesTestKeys: true,
-  work: { puzzles: 4, floorSeconds: 10 },
+  work: { puzzles: 4, floorSeconds: 1 },
   exposureCaps: { known: 10, unknown: 10 },
   reusesRetired: true,
   reportRules: {

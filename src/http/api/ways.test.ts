@@ -55,7 +55,7 @@ describe('the ways of passing', () => {
     const work = await client.getChallenge({ way: 'neither', language: 'ar' })
     assert.deepEqual([work.type, work.way, work.images], ['work', 'neither', []])
     assert.deepEqual([work.language, work.direction], ['ar', 'rtl'])
-    assert.deepEqual(work.work, { puzzles: 4, memory_kib: 16_384, passes: 1, floor_seconds: 10 })
+    assert.deepEqual(work.work, { puzzles: 4, memory_kib: 16_384, passes: 1, floor_seconds: 1 })
   })
 
   test('a way that is not to be had is refused by its name, and no other comes in its place', async () => {
@@ -106,7 +106,7 @@ describe('the ways of passing', () => {
     const early = await client.answer(work.challenge_id, done)
     assert.deepEqual(
       [early.statusCode, early.json().error, early.headers['retry-after']],
-      [409, 'too_early', '10'],
+      [409, 'too_early', '1'],
     )
     service.moveClock(floorMs)
     const { pass } = (await client.answer(work.challenge_id, done)).json()
@@ -215,7 +215,7 @@ test('the passes are counted by way, with what they took', async () => {
   const { sitekey } = site
   assert.deepEqual(await service.store.wayCounts.listOf('main', sitekey, day), [
     { sitekey, way: 'eye', passes: 1, puzzles: 0, seconds: 11 },
-    { sitekey, way: 'neither', passes: 1, puzzles: 4, seconds: 10 },
+    { sitekey, way: 'neither', passes: 1, puzzles: 4, seconds: 1 },
   ])
   await service.close()
 })

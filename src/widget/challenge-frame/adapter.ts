@@ -110,16 +110,18 @@ function begin(
       if (host.isConnected) setDocumentLanguage(language)
       return language
     },
-    _onChallenge: (id) => {
+    _onChallenge: (id, seconds) => {
       if (id === null) return
       size._measure()
       // Focusing the first field must not scroll the picture above it out of view.
       requestAnimationFrame(() => {
         scrollTo(0, 0)
       })
-      emit({ is: 'shown', expires_in_seconds: source._readSeconds() })
+      emit({ is: 'shown', expires_in_seconds: seconds })
     },
     _flow: null,
+    _onWay: null,
+    _way: message.way,
     _onClose: leave,
   })._widget
   const root = host.shadowRoot

@@ -2,7 +2,13 @@ import type { AnswerRequest, ChallengeRequest, PassBody } from '../../wire/api.t
 import type { AnswerBody, ChallengeBody } from '../../wire/challenge.ts'
 import type { FailureCode, FrameEvent, ToFrame } from '../../wire/frame.ts'
 import type { ShownCredit } from '../core/shown-challenge.ts'
-import type { Failure, Fetched, JudgedAnswer, ChallengeSource } from '../core/challenge.ts'
+import type {
+  ChosenWay,
+  Failure,
+  Fetched,
+  JudgedAnswer,
+  ChallengeSource,
+} from '../core/challenge.ts'
 import type { KindViews } from '../kinds/kind.ts'
 import { parseChallenge, parseErrorCode } from '../core/parse.ts'
 import { requestJson, type Reply } from '../core/request.ts'
@@ -20,9 +26,6 @@ const codes: Readonly<Partial<Record<Failure['is'], FailureCode>>> = {
 export function serviceRoot(): string {
   return new URL('../..', location.href).href
 }
-
-/** A source that knows how long its latest challenge can be answered. */
-export type FrameSource = ChallengeSource & { _readSeconds: () => number }
 
 /** The page's origin, the kinds that are known, the sentences that challenges add to, and who hears what happens. */
 type FrameGround = {
@@ -44,14 +47,13 @@ export type GivenThanks = { _text: string; _credits: readonly ShownCredit[] }
 export function connectFrame(
   { contract, sitekey, host, rqdata, action, cdata, words, languages }: ToFrame,
   { _page: page, _kinds: kinds, _sentences: sentences, _emit: emit, _thank: thank }: FrameGround,
-): FrameSource {
-  let seconds = 0
+): ChallengeSource {
   let isBegun = false
   let thanks: GivenThanks | null = null
   // The challenge is requested in parallel with the words, so their language may not be known yet.
   const language = words?.tag ?? languages[0] ?? ''
 
-  async function fetchChallenge(): Promise<Fetched> {
+  async function fetchChallenge(way: ChosenWay): Promise<Fetched> {
     const reply = await sendAgain('api/challenge', {
       sitekey,
       contract,
@@ -61,6 +63,7 @@ export function connectFrame(
       rqdata,
       action,
       cdata,
+      way,
       pictures: 'inline',
     } satisfies ChallengeRequest)
     const { pass, challenge: given } = readOk(reply)
@@ -77,7 +80,6 @@ export function connectFrame(
       _rest: reply?._rest,
     })
     if (fetched?.is === 'challenge') {
-      seconds = (given as ChallengeBody).expires_in_seconds
       isBegun = true
       const [told] = (given as ChallengeBody).thanks ?? []
       const { _credits: credits } = fetched._challenge
@@ -96,11 +98,12 @@ export function connectFrame(
       contract,
       page,
       challenge_id: challengeId,
+      ...(host ? { host } : {}),
       action,
       cdata,
       ...answer,
     } satisfies AnswerRequest)
-    if (reply?.status === 409 || parseErrorCode(reply?.body) === 'unknown_challenge')
+    if (/^(already_answered|unknown_challenge)$/.test(parseErrorCode(reply?.body) ?? ''))
       return { is: 'gone' }
     const { pass } = readOk(reply)
     if (pass === null) return { is: 'fail' }
@@ -113,7 +116,7 @@ export function connectFrame(
     return new Promise(() => {})
   }
 
-  return { _fetchChallenge: fetchChallenge, _sendAnswer: sendAnswer, _readSeconds: () => seconds }
+  return { _fetchChallenge: fetchChallenge, _sendAnswer: sendAnswer }
 }
 
 async function sendAgain(path: string, body: object): Promise<Reply | null> {
@@ -141,6 +144,8 @@ function readFailure(contract: string, reply: Reply | null, known: Failure | nul
   const code = parseErrorCode(reply?.body)
   if (reply?.status === 429) return { is: 'too-many' }
   if (code === 'no_items') return { is: 'no-items' }
+  if (code === 'no_way') return { is: 'no-way' }
+  if (code === 'too_early') return { is: 'unreachable' }
   if (code === 'unknown_client') return { is: 'unknown-site' }
   return {
     is: reply && reply.status >= 400 && reply.status < 500 ? 'misconfigured' : 'unreachable',

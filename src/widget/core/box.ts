@@ -1,7 +1,9 @@
 import type { ShownCredit } from './shown-challenge.ts'
 import { showCredits } from './credits.ts'
-import { make } from './element.ts'
-import type { WidgetLanguage } from '../words/language.ts'
+import { make, makeButton } from './element.ts'
+import type { Say, WidgetLanguage } from '../words/language.ts'
+import type { WireWay } from '../../wire/challenge.ts'
+import { showWays } from './ways.ts'
 import type { KindViews } from '../kinds/kind.ts'
 import { css } from './box.css'
 
@@ -11,7 +13,9 @@ const waiting = ['validate', 'another', 'playAgain'] as const
 type Button = (typeof waiting)[number]
 
 /** What each button does; the close button is there only if there is something to close. */
-type Presses = Readonly<Record<Button, () => void> & { _close: (() => void) | null }>
+type Presses = Readonly<
+  Record<Button, () => void> & { _choose: (way: WireWay) => void; _close: (() => void) | null }
+>
 
 const NO_WORDS =
   'The sentences of this box could not be loaded. It uses short English words instead.'
@@ -32,8 +36,13 @@ export type WidgetBox = {
   ) => void
   /** Shows a sentence, also to screen readers, and removes any alert. */
   say: (message: Message) => void
-  /** Says what failed, with a button to try again. */
-  _showAlert: (sentence: string, retry: { _isFocused: boolean; run: () => void }) => void
+  /** Says what failed or ends, with a button against it. */
+  _showAlert: (
+    sentence: string,
+    retry: { _label: string; _isFocused: boolean; run: () => void },
+  ) => void
+  /** Offers the ways of passing that a challenge names. */
+  _showWays: (of: Parameters<typeof showWays>[0], say: Say) => void
   /** Shows these buttons and no other. */
   _showButtons: (buttons: readonly Button[]) => void
   /** While busy, the challenge and its buttons look inactive; they stay in place, and so does focus. */
@@ -60,6 +69,7 @@ export function drawBox(place: BoxPlace, onPress: Presses): WidgetBox {
     _credits: credits,
     _notice: notice,
     _group: group,
+    _ways: ways,
     _buttons: buttons,
   } = makeParts(place, onPress)
   // To what this is, and what is kept.
@@ -75,8 +85,7 @@ export function drawBox(place: BoxPlace, onPress: Presses): WidgetBox {
       group.lang = tag
       group.dir = direction
       group.setAttribute('aria-label', say('humanCheck'))
-      for (const [name, button] of Object.entries({ ...buttons, tryAgain: retry }))
-        button.textContent = say(name as Button)
+      for (const [name, button] of Object.entries(buttons)) button.textContent = say(name as Button)
       notice.textContent = isWhole ? '' : NO_WORDS
       links.replaceChildren(
         ...(['about', 'privacy'] as const).map((part) =>
@@ -93,11 +102,16 @@ export function drawBox(place: BoxPlace, onPress: Presses): WidgetBox {
       status.textContent = sentence
       status.dataset['tone'] = tone
     },
-    _showAlert(sentence, { _isFocused: isFocused, run }) {
+    _showAlert(sentence, { _label: label, _isFocused: isFocused, run }) {
       tryAgain = run
+      retry.textContent = label
       status.textContent = ''
       alert.replaceChildren(make('p', {}, [sentence]), retry)
       if (isFocused) retry.focus()
+    },
+    _showWays(of, say) {
+      ways.setAttribute('aria-label', say('ways'))
+      ways.replaceChildren(...showWays(of, say, onPress._choose))
     },
     _showButtons(offered) {
       for (const name of waiting) buttons[name].hidden = !offered.includes(name)
@@ -130,6 +144,7 @@ function makeParts({ _host: host, _colors: colors, _kinds: kinds }: BoxPlace, on
   })
   buttons.close.hidden = !onPress._close
   const actions = make('div', { class: 'actions' }, row)
+  const ways = make('div', { class: 'ways', role: 'group' })
   const credits = make('div', { class: 'credits' })
   const notice = make('div', { class: 'notice' })
   const group = make('div', { class: 'box', role: 'group' }, [
@@ -138,6 +153,7 @@ function makeParts({ _host: host, _colors: colors, _kinds: kinds }: BoxPlace, on
     content,
     alert,
     actions,
+    ways,
     credits,
     notice,
   ])
@@ -151,19 +167,9 @@ function makeParts({ _host: host, _colors: colors, _kinds: kinds }: BoxPlace, on
     _credits: credits,
     _notice: notice,
     _group: group,
+    _ways: ways,
     _buttons: buttons,
   }
-}
-
-/** Makes a button that sends no form. */
-export function makeButton(
-  className: string,
-  onPress: (() => void) | null,
-  text = '',
-): HTMLButtonElement {
-  const button = make('button', { type: 'button', class: className }, [text])
-  if (onPress) button.addEventListener('click', onPress)
-  return button
 }
 
 // A strict content policy allows a constructed sheet but not a style element.

@@ -1,16 +1,26 @@
-import type { AnswerBody } from '../../wire/challenge.ts'
+import type { AnswerBody, WireWay } from '../../wire/challenge.ts'
 import type { KindView } from '../kinds/kind.ts'
 import type { ShownChallenge } from './shown-challenge.ts'
+
+/** The way that is asked for. */
+export type ChosenWay = WireWay | 'default'
 
 /** A challenge with the view of its kind, by which it is shown. */
 export type KnownChallenge = ShownChallenge & { _kind: KindView }
 
 /**
- * Why there is no challenge: no service, no such site, a page set up wrongly, nothing to ask, rate limits, or a
+ * Why there is no challenge: no service, no such site, a page set up wrongly, nothing to ask, not by this way, rate limits, or a
  * kind that this script does not know.
  */
 export type Failure = {
-  is: 'unreachable' | 'unknown-site' | 'misconfigured' | 'no-items' | 'too-many' | 'unknown-kind'
+  is:
+    | 'unreachable'
+    | 'unknown-site'
+    | 'misconfigured'
+    | 'no-items'
+    | 'no-way'
+    | 'too-many'
+    | 'unknown-kind'
 }
 
 /** What asking for a challenge brought. */
@@ -24,6 +34,7 @@ export type JudgedAnswer =
 
 /** Where challenges come from and answers go; one for each public contract. Neither promise rejects. */
 export type ChallengeSource = {
-  _fetchChallenge: () => Promise<Fetched>
+  /** Asks by a way; `default` is the site's own. */
+  _fetchChallenge: (way: ChosenWay) => Promise<Fetched>
   _sendAnswer: (challengeId: string, answer: AnswerBody) => Promise<JudgedAnswer>
 }

@@ -9,3 +9,14 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   element.append(...children)
   return element
 }
+
+/** Makes a button that sends no form. */
+export function makeButton(
+  className: string,
+  onPress: (() => void) | null,
+  text = '',
+): HTMLButtonElement {
+  const button = make('button', { type: 'button', class: className }, [text])
+  if (onPress) button.addEventListener('click', onPress)
+  return button
+}

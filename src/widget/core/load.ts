@@ -1,5 +1,6 @@
 import type { KnownChallenge } from './challenge.ts'
 import type { Message } from './box.ts'
+import { watchEnd } from './extend.ts'
 import { showReport, type SendReport } from './report.ts'
 import { sayForKind } from './say-for-kind.ts'
 import type { Say } from '../words/language.ts'
@@ -13,9 +14,12 @@ export async function load(
 ): Promise<void> {
   const { _adapter: adapter, _box: box } = widget
   widget._state = { is: 'busy' }
-  adapter._onChallenge(null)
+  adapter._onChallenge(null, 0)
   box._setBusy(true)
-  const [fetched] = await Promise.all([adapter._source._fetchChallenge(), loadWords(widget)])
+  const [fetched] = await Promise.all([
+    adapter._source._fetchChallenge(widget._way),
+    loadWords(widget),
+  ])
   box._setBusy(false)
   if (fetched.is === 'challenge') {
     const firstField = ask(widget, fetched._challenge, message)
@@ -45,13 +49,21 @@ function ask(widget: Widget, challenge: KnownChallenge, message: Message): HTMLE
   const { _adapter: adapter, _box: box, _language: language } = widget
   // The file of words has the sentences of all kinds.
   const view = challenge._kind._show(challenge, language.say as Say<string>)
-  widget._state = { is: 'asking', _challenge: challenge, _view: view }
+  const asking = { is: 'asking', _challenge: challenge, _view: view } as const
+  widget._state = asking
   const say = sayForKind(challenge, language.say)
-  const report = showReport(challenge, say, (send) => void reportAndLoad(widget, send))
-  box._show(view._element, challenge._credits, report)
-  box._showButtons(['validate', 'another'])
+  const report =
+    challenge._media.length > 0 &&
+    showReport(challenge, say, (send) => void reportAndLoad(widget, send))
+  box._show(view._element, challenge._credits, report || undefined)
+  const isAsked = challenge._media.length > 0
+  box._showButtons(isAsked ? ['validate', 'another'] : [])
+  box._showWays(challenge, language.say)
   box.say(adapter._flow?._addProgress(language, message) ?? message)
-  adapter._onChallenge(challenge.id)
+  adapter._onChallenge(challenge.id, challenge._seconds)
+  watchEnd(widget, asking, challenge._seconds, () => {
+    void load(widget, { _sentence: language.say('gone'), _tone: 'wrong' })
+  })
   return view._firstField
 }
 

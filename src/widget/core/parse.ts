@@ -1,3 +1,4 @@
+import type { WireWay, WorkBody } from '../../wire/challenge.ts'
 import type { KindViews } from '../kinds/kind.ts'
 import type { Fetched } from './challenge.ts'
 import type { Medium, ShownCredit } from './shown-challenge.ts'
@@ -35,7 +36,7 @@ export function parseChallenge(
   const kind = kinds.find(({ name }) => name === type)
   if (!kind) return { is: 'unknown-kind' }
   const shown = listOf(media).map((medium) => parseMedium(medium, baseUrl, rest))
-  if (shown.length === 0 || !shown.every((medium) => medium !== null)) return null
+  if ((shown.length === 0 && !body.work) || !shown.every((medium) => medium !== null)) return null
   const challenge = {
     id,
     _kind: kind,
@@ -46,6 +47,10 @@ export function parseChallenge(
     _media: shown,
     _credits: listOf(credits).map(parseCredit),
     _thanks: listOf(thanks).map(parseCredit),
+    _work: body.work as WorkBody,
+    _way: text(body.way),
+    _ways: listOf(body.ways) as WireWay[],
+    _seconds: measure(body.expires_in_seconds),
   }
   return { is: 'challenge', _challenge: challenge }
 }

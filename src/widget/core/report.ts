@@ -1,7 +1,6 @@
 import type { ReportRequest } from '../../wire/api.ts'
 import type { ShownChallenge } from './shown-challenge.ts'
-import { make } from './element.ts'
-import { makeButton } from './box.ts'
+import { make, makeButton } from './element.ts'
 import { requestJson } from './request.ts'
 import type { Say } from '../words/language.ts'
 

@@ -1,3 +1,5 @@
+import type { WireWay, WorkBody } from '../../wire/challenge.ts'
+
 /**
  * One thing that a challenge shows: where it is (an absolute URL), its size in pixels, and how long it lasts; 1
  * where the service does not say. A picture that came with the challenge is there already, else it has no bytes.
@@ -28,4 +30,11 @@ export type ShownChallenge = {
   _credits: readonly ShownCredit[]
   /** What stands in their place after a right answer. */
   _thanks: readonly ShownCredit[]
+  /** What there is to do in a challenge by neither eye nor ear, which shows nothing. */
+  _work: WorkBody
+  /** The way by which it is answered, and those there are; empty if the service says nothing of them. */
+  _way: string
+  _ways: readonly WireWay[]
+  /** Seconds within which it can be answered. */
+  _seconds: number
 }

@@ -1,4 +1,10 @@
-import type { KnownChallenge, Failure, JudgedAnswer, ChallengeSource } from './challenge.ts'
+import type {
+  ChosenWay,
+  KnownChallenge,
+  Failure,
+  JudgedAnswer,
+  ChallengeSource,
+} from './challenge.ts'
 import type { WidgetBox, Message } from './box.ts'
 import type { WidgetLanguage } from '../words/language.ts'
 import type { KindViews, View } from '../kinds/kind.ts'
@@ -15,10 +21,14 @@ export type Adapter = {
   _kinds: KindViews
   /** Gives the visitor's language, in short English if its words do not come. */
   _fetchLanguage: () => Promise<WidgetLanguage>
-  /** The challenge now asked; null while there is none. */
-  _onChallenge: (challengeId: string | null) => void
+  /** The challenge now asked, and for how many seconds, again when it is extended; null while there is none. */
+  _onChallenge: (challengeId: string | null, seconds: number) => void
   /** What follows a verdict; null if whoever takes the passes also ends what is shown. */
   _flow: Flow | null
+  /** Takes over if the visitor chooses another way; null if the source has all of them. */
+  _onWay: ((way: ChosenWay) => void) | null
+  /** The way that is asked for at first. */
+  _way?: ChosenWay | undefined
   /** The visitor closes the dialog the widget is alone in, where it also begins with the focus; null in a page. */
   _onClose: (() => void) | null
 }
@@ -47,6 +57,8 @@ export type Widget = {
   readonly _adapter: Adapter
   readonly _box: WidgetBox
   _language: WidgetLanguage
+  /** The way that the visitor has chosen. */
+  _way: ChosenWay
   _state: WidgetAsking | { is: 'busy' } | { is: 'done' } | { is: 'failed' }
 }
 
@@ -57,6 +69,7 @@ export function showFailure(
   retry: { _hadFocus: boolean; run: (hadFocus: boolean) => void },
 ): void {
   box._showAlert(language.say(failure.is), {
+    _label: language.say('tryAgain'),
     _isFocused: retry._hadFocus,
     run: () => {
       retry.run(box._hasFocus())

@@ -14,6 +14,12 @@ export function runWidget(adapter: Adapter): { _widget: Widget; _renew: () => vo
         void load(widget, { _sentence: widget._language.say('anotherShown') })
     },
     playAgain: renew,
+    _choose(way) {
+      if (widget._state.is === 'busy') return
+      if (adapter._onWay) return adapter._onWay(way)
+      widget._way = way
+      void load(widget, { _sentence: '' }, true)
+    },
     _close: adapter._onClose,
   })
   const widget: Widget = {
@@ -21,11 +27,13 @@ export function runWidget(adapter: Adapter): { _widget: Widget; _renew: () => vo
     _box: box,
     // Until the words have come.
     _language: openLanguage(null),
+    _way: adapter._way ?? 'default',
     _state: { is: 'done' },
   }
   box._root.addEventListener('keydown', (event) => {
     validateOnEnter(widget, event as KeyboardEvent)
   })
+  box._root.addEventListener('solved', () => void validate(widget))
   box._root.addEventListener(
     'error',
     () => {
@@ -58,6 +66,7 @@ function reportMedium(widget: Widget): void {
   if (state.is !== 'asking') return
   const say = sayForKind(state._challenge, language.say)
   box._showAlert(say('pictureFailed'), {
+    _label: say('tryAgain'),
     _isFocused: false,
     run: () => void load(widget, { _sentence: language.say('anotherShown') }),
   })

@@ -98,7 +98,13 @@ function measureButtons(words: WordsFile): string[] {
   const host = document.createElement('div')
   document.body.append(host)
   const nothing = (): void => {}
-  const presses = { validate: nothing, another: nothing, playAgain: nothing, _close: nothing }
+  const presses = {
+    validate: nothing,
+    another: nothing,
+    playAgain: nothing,
+    _choose: nothing,
+    _close: nothing,
+  }
   const box = drawBox({ _host: host, _colors: '', _about: '', _kinds: [] }, presses)
   box._setLanguage(openLanguage(words))
   box._showButtons(['validate', 'another', 'playAgain'])

@@ -17,8 +17,15 @@ const ofClient = z.object({ client: idShape })
 const ofChallenge = z.object({ client: idShape, challenge: idShape })
 const hints = z.object({ language: languageShape, pictures: picturesShape, way: wayShape })
 
-/** For visitors' browsers: ask for a challenge and answer it. Open to pages of any origin. */
-export async function addVisitorRoutes(app: App, context: HttpContext): Promise<void> {
+/**
+ * For visitors' browsers: ask for a challenge and answer it. Open to pages of any origin. `frame` is the path of the
+ * challenge's frame below the root.
+ */
+export async function addVisitorRoutes(
+  app: App,
+  context: HttpContext,
+  frame: string,
+): Promise<void> {
   const answerShape = z.unknown().refine((body) => isAnyAnswer(context.kinds, body), noAnswer)
 
   const preHandler = waitForTurn(context)
@@ -50,7 +57,8 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
         return refuseIssue(reply, site, issued)
       noteOutcome(reply, { outcome: 'challenge' })
       const asking = { site, languages, pictures, way }
-      return sendIssued(context, reply, issued, asking, (body) => body)
+      const framed = way === null ? {} : { frame }
+      return sendIssued(context, reply, issued, asking, (body) => ({ ...body, ...framed }))
     },
   )
 

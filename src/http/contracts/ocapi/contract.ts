@@ -3,6 +3,7 @@ import { noApps } from '../../page-host.ts'
 import type { Contract } from '../contract.ts'
 import { addVisitorRoutes } from './challenge.ts'
 import { openOcapiDemo } from './demo.ts'
+import { readFramePath } from '../../page-scripts.ts'
 import { addPayloadRoutes, readPayloads } from './scripts.ts'
 import { addStateRoutes } from './state.ts'
 
@@ -12,6 +13,7 @@ const bases = ['', '/v1', '/v2'] as const
 /** Ocapi's contract: a form carries the id of a challenge, whose state the site's server asks for. */
 export async function openOcapi(build: Build): Promise<Contract> {
   const payloads = await readPayloads(build)
+  const frame = await readFramePath(build)
   return {
     name: 'ocapi',
     addServerRoutes: async (app, context) => {
@@ -20,7 +22,7 @@ export async function openOcapi(build: Build): Promise<Contract> {
     },
     addPageRoutes: async (app, context) => {
       for (const prefix of bases)
-        await app.register((scope) => addVisitorRoutes(scope, context), { prefix })
+        await app.register((scope) => addVisitorRoutes(scope, context, frame), { prefix })
       await addPayloadRoutes(app, payloads)
     },
     fallback: { address: '/ocapi/fallback', parameter: 'client' },

@@ -7,7 +7,11 @@ import { openLanguage } from '../../words/language.ts'
 import { make } from '../../core/element.ts'
 import { holdForm } from './hold-form.ts'
 import type { OcapiRow } from './releases.ts'
+import { openFrame } from './open-frame.ts'
 import { connectOcapi } from './source.ts'
+import { load } from '../../core/load.ts'
+import type { ChosenWay } from '../../core/challenge.ts'
+import type { WidgetAsking } from '../../core/state.ts'
 import { runWidget } from '../../core/widget.ts'
 
 // The longest tag the service takes.
@@ -41,6 +45,7 @@ export function fillPlaceholder(
   const clients = release._clientFields.map((name) => makeField(name, clientId))
   let askedId = ''
   let passedId = ''
+  let framePath = ''
   const { _renew: renew, _widget: widget } = runWidget({
     _host: host,
     _colors: css,
@@ -51,6 +56,11 @@ export function fillPlaceholder(
       _clientId: clientId,
       _language: languages[0] ?? '',
       _kinds: kinds,
+      _wayHint: release._wayHint,
+      _onFrame(path, way) {
+        framePath = path
+        if (way) showFrame(way)
+      },
     }),
     _kinds: kinds,
     _fetchLanguage: async () => openLanguage(await fetchWords(root, languages)),
@@ -73,8 +83,47 @@ export function fillPlaceholder(
         write('')
       },
     }),
+    _onWay: showFrame,
     _onClose: null,
   })
+
+  // While it is there the widget is busy: a form that is sent waits for the pass.
+  function showFrame(way: ChosenWay): void {
+    const { _box: box, _language: language, _adapter: adapter } = widget
+    const frame = openFrame(
+      {
+        _address: root + framePath,
+        _title: language.say('humanCheck'),
+        _host: host,
+        _clientId: clientId,
+        _languages: languages,
+        _way: way,
+      },
+      (event) => {
+        if (event.is === 'size') frame.style.height = `${event.heightPixels}px`
+        if (event.is === 'close' || event.is === 'failed')
+          void load(widget, { _sentence: language.say('anotherShown') }, true)
+        if (event.is !== 'pass') return
+        const { token: id, expires_in_seconds: seconds } = event.pass
+        const asking = { _challenge: { id, _thanks: [] } } as unknown as WidgetAsking
+        adapter._flow?._handleVerdict(widget, {
+          _asking: asking,
+          _judged: { is: 'pass', _expiresInSeconds: seconds },
+          _hadFocus: true,
+        })
+      },
+    )
+    frame.addEventListener('load', () => {
+      frame.focus()
+    })
+    widget._state = { is: 'busy' }
+    adapter._onChallenge(null, 0)
+    box._setBusy(false)
+    box.say({ _sentence: '' })
+    box._showButtons([])
+    box._showWays({ _way: '', _ways: [] }, language.say)
+    box._show(frame, [])
+  }
 
   function write(passed = passedId): void {
     passedId = passed

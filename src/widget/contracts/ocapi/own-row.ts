@@ -9,6 +9,7 @@ declare const OCAPI_gameModeAttributes: readonly string[]
 declare const OCAPI_challengeFields: readonly string[]
 declare const OCAPI_clientFields: readonly string[]
 declare const OCAPI_events: readonly string[]
+declare const OCAPI_wayHint: OcapiRow['_wayHint']
 
 /** The row of the table of releases that this payload follows. */
 export const ownRow: OcapiRow = {
@@ -20,4 +21,5 @@ export const ownRow: OcapiRow = {
   _challengeFields: OCAPI_challengeFields,
   _clientFields: OCAPI_clientFields,
   _events: OCAPI_events,
+  _wayHint: OCAPI_wayHint,
 }

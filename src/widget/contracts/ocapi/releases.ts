@@ -14,6 +14,8 @@ export type OcapiRow = {
   _gameModeAttributes: readonly string[]
   _challengeFields: readonly string[]
   _clientFields: readonly string[]
+  /** What it adds to the query for a challenge to say that it knows of the ways of passing. */
+  _wayHint: '&way=default' | ''
   /** Sent to the document at each validation. */
   _events: readonly string[]
 }
@@ -26,6 +28,7 @@ const deprecated = {
   _challengeFields: ['captchan-challenge-id'],
   _clientFields: ['captchan-client-id'],
   _events: [],
+  _wayHint: '&way=default',
 } as const
 
 const current = {
@@ -36,6 +39,7 @@ const current = {
   _challengeFields: [...deprecated._challengeFields, 'ocapi-challenge-id'],
   _clientFields: [...deprecated._clientFields, 'ocapi-client-id'],
   _events: ['ocapi-challenge-validated'],
+  _wayHint: '&way=default',
 } as const
 
 /** Every version that is served, newest first; the one code of the widget follows a row of it. */
@@ -49,7 +53,7 @@ export const ocapiReleases: readonly OcapiRelease[] = [
   },
   { ...current, version: '0.3.2', status: 'maintained', base: '/v1' },
   { ...deprecated, version: '0.3.1', status: 'old', base: '' },
-  { ...deprecated, version: '0.3.0', status: 'old', base: '', _clientFields: [] },
+  { ...deprecated, version: '0.3.0', status: 'old', base: '', _clientFields: [], _wayHint: '' },
   {
     ...deprecated,
     version: '0.2.1',
@@ -57,5 +61,6 @@ export const ocapiReleases: readonly OcapiRelease[] = [
     base: '',
     _clientFields: [],
     _baseUrlAttributes: [],
+    _wayHint: '',
   },
 ]

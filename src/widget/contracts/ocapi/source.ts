@@ -1,4 +1,4 @@
-import type { AnswerBody } from '../../../wire/challenge.ts'
+import type { AnswerBody, ChallengeBody, WireWay } from '../../../wire/challenge.ts'
 import type { Failure, Fetched, JudgedAnswer, ChallengeSource } from '../../core/challenge.ts'
 import type { KindViews } from '../../kinds/kind.ts'
 import { parseChallenge, parseErrorCode } from '../../core/parse.ts'
@@ -23,6 +23,10 @@ export type OcapiPage = {
   _clientId: string
   _language: string
   _kinds: KindViews
+  /** The end of a query that says that the ways are known; empty in versions without them. */
+  _wayHint: string
+  /** The path of the challenge's frame has come, and the way of a challenge that only the frame can show. */
+  _onFrame: (path: string, way: WireWay | '') => void
 }
 
 /** Asks and answers challenges at `{base}/challenge/…`. */
@@ -32,8 +36,14 @@ export function connectOcapi(page: OcapiPage): ChallengeSource {
 
   async function fetchChallenge(): Promise<Fetched> {
     if (!clientId || !base) return { is: 'misconfigured' }
-    const hints = `language=${encodeURIComponent(language)}&pictures=inline`
+    const hints = `language=${encodeURIComponent(language)}&pictures=inline${page._wayHint}`
     const reply = await requestJson(`${address}?${hints}`)
+    const { frame, view, way } = Object(reply?.body) as Partial<ChallengeBody>
+    if (frame) {
+      page._onFrame(frame, (view && way) ?? '')
+      // Then the frame asks, and nothing more is shown here.
+      if (view) return new Promise(() => {})
+    }
     const fetched = reply?.status === 200 ? parseChallenge(reply.body, { ...page, ...reply }) : null
     return fetched?.is === 'challenge' ? fetched : readFailure(reply, fetched?.is)
   }

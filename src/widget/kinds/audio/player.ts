@@ -1,6 +1,5 @@
 import type { Medium } from '../../core/shown-challenge.ts'
-import { makeButton } from '../../core/box.ts'
-import { make } from '../../core/element.ts'
+import { make, makeButton } from '../../core/element.ts'
 import type { Say, Word } from '../../words/language.ts'
 import type own from './words/en.json'
 

@@ -35,6 +35,7 @@ function addBox(host: HTMLElement, sitekey: string, field: HTMLInputElement): vo
     _fetchLanguage: async () => openLanguage(await fetchWords(`${origin}/`, languages)),
     _onChallenge: () => {},
     _flow: openFlow({ _rounds: 0, _onPass: () => {}, _onExpire: () => (field.value = '') }),
+    _onWay: null,
     _onClose: null,
   })
 }
