@@ -2,7 +2,7 @@ import { readExemplars } from './exemplars.ts'
 import { formsIn, withoutNames, type CheckedLanguage, type Fault } from './language.ts'
 
 /** Marks that the sentences need in every language. */
-const commonMarks = '….,:!?()-–’'
+const commonMarks = '….,:!?()-–’%'
 // Loanwords that are written in Latin letters in many languages of other scripts.
 const loanwords = /\bcookies?\b/gi
 const han = /\p{Script=Han}/u
