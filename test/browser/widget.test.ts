@@ -55,6 +55,30 @@ describe('an answer', () => {
     assert.deepEqual(await readEvents(page), [])
   })
 
+  // Orca says what is live one by one: it said "Loading a challenge…" after the verdict and the next field. And it
+  // says nothing of a field that gets the focus in place of one that is gone.
+  test('is only said to be checked until the verdict, while the focus waits on the button', async () => {
+    const page = await stage.open()
+    await waitForTexts(page)
+    const [asked, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    await page.route('**/challenge/**', async (route) => {
+      if (route.request().method() === 'GET') {
+        asked.resolve()
+        await held.promise
+      }
+      await route.continue()
+    })
+    await typeTexts(page, 'wrong')
+    await page.keyboard.press('Enter')
+    await asked.promise
+    assert.equal(await page.getByRole('status').textContent(), 'Checking…')
+    const focused = 'document.activeElement.shadowRoot.activeElement.textContent'
+    assert.equal(await page.evaluate(focused), 'Validate')
+    held.resolve()
+    await page.getByText(wrongMessage).waitFor()
+    await page.waitForFunction(`${focused} === ''`)
+  })
+
   test('to a challenge that is too old brings another with a message', async () => {
     const page = await stage.open()
     await waitForTexts(page)

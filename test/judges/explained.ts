@@ -15,7 +15,7 @@ export const explained: readonly Explained[] = [
   {
     engine: 'ibm',
     rule: 'aria_hidden_nontabbable',
-    where: /<(?:dialog|iframe)/,
+    where: /aria-hidden/,
     because:
       'The dialog that is kept for the next challenge is invisible (visibility: hidden), so nothing in it takes the focus.',
   },

@@ -45,7 +45,10 @@ export type WidgetBox = {
   _showWays: (of: Parameters<typeof showWays>[0], say: Say) => void
   /** Shows these buttons and no other. */
   _showButtons: (buttons: readonly Button[]) => void
-  /** While busy, the challenge and its buttons look inactive; they stay in place, and so does focus. */
+  /**
+   * While busy, the challenge and its buttons look inactive and stay in place; the focus goes from what will be
+   * replaced to the button that validates, as a screen reader says nothing of a focus that comes in place of what is gone.
+   */
   _setBusy: (isBusy: boolean) => void
   _focusStatus: () => void
   _hasFocus: () => boolean
@@ -119,6 +122,7 @@ export function drawBox(place: BoxPlace, onPress: Presses): WidgetBox {
     _setBusy(isBusy) {
       group.toggleAttribute('data-busy', isBusy)
       for (const name of waiting) buttons[name].setAttribute('aria-disabled', String(isBusy))
+      if (isBusy && root.activeElement?.closest('fieldset,details')) buttons.validate.focus()
     },
     _focusStatus: () => {
       status.focus()

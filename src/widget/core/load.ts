@@ -18,7 +18,7 @@ export async function load(
   box._setBusy(true)
   const [fetched] = await Promise.all([
     adapter._source._fetchChallenge(widget._way),
-    loadWords(widget),
+    loadWords(widget, message),
   ])
   box._setBusy(false)
   if (fetched.is === 'challenge') {
@@ -36,13 +36,14 @@ export async function load(
 }
 
 // The words load in parallel with the challenge; if they failed, they are requested again.
-async function loadWords(widget: Widget): Promise<void> {
+async function loadWords(widget: Widget, message: Message): Promise<void> {
   const { _adapter: adapter, _box: box } = widget
   if (!widget._language._isWhole) {
     widget._language = await adapter._fetchLanguage()
     box._setLanguage(widget._language)
   }
-  box.say({ _sentence: widget._language.say('loading') })
+  // What is judged has been said to be checked, and a screen reader would say this only after the verdict.
+  if (!message._tone) box.say({ _sentence: widget._language.say('loading') })
 }
 
 function ask(widget: Widget, challenge: KnownChallenge, message: Message): HTMLElement {

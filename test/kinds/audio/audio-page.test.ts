@@ -90,6 +90,9 @@ describe('a page with a challenge by ear', () => {
       await first.getByRole('button', { name: 'Slower' }).getAttribute('aria-pressed'),
       'true',
     )
+    // Screen readers said or beeped the progress of a recording over it.
+    assert.equal(await frame.getByRole('progressbar').count(), 0)
+    await first.getByRole('meter', { name: 'Place in recording 1' }).waitFor()
     // The other one stops it.
     await second.getByRole('button', { name: 'From the beginning' }).click()
     await first.getByRole('button', { name: 'Play' }).waitFor()

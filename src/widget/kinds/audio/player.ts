@@ -22,13 +22,17 @@ export type Player = {
 export function makePlayer(medium: Medium, number: number, say: SayHeard): Player {
   const audio = make('audio', { src: medium.url, preload: 'auto' })
   const max = String(medium._durationSeconds)
-  const place = make('progress', { max, value: '0', 'aria-label': say('place', { number }) })
+  const place = make('progress', { max, value: '0', 'aria-hidden': 'true' })
   place.style.cssText = 'display:block;width:100%'
+  // Screen readers say or beep how far a progress bar is, over the recording; a meter they leave alone.
+  const meter = make('div', { role: 'meter', 'aria-label': say('place', { number }) }, [place])
+  Object.assign(meter, { ariaValueMax: max, ariaValueNow: '0' })
   const play = makeButton('', toggle, say('play'))
   const slower = makeButton('', slow, say('slower'))
   slower.setAttribute('aria-pressed', 'false')
   audio.addEventListener('timeupdate', () => {
     place.value = audio.currentTime
+    meter.ariaValueNow = audio.currentTime.toFixed(1)
   })
   for (const event of ['play', 'pause', 'ended'])
     audio.addEventListener(event, () => {
@@ -36,7 +40,7 @@ export function makePlayer(medium: Medium, number: number, say: SayHeard): Playe
     })
   const buttons = make('div', {}, [play, makeButton('', begin, say('again')), slower])
   buttons.style.cssText = 'display:flex;flex-wrap:wrap;gap:.5em;margin-bottom:.5em'
-  const element = make('div', {}, [audio, buttons, place])
+  const element = make('div', {}, [audio, buttons, meter])
   return { _element: element, _audio: audio, _toggle: toggle, _begin: begin }
 
   function toggle(): void {
