@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -10,7 +10,6 @@ import { corpus, item, source } from '../../store/suites/examples.contract.ts'
 
 const sourceId = 'ab'.repeat(16)
 const [spanId, wholeId] = ['c'.repeat(32), 'd'.repeat(32)] as const
-const why = 'the format only has places on pictures'
 
 type Report = { readings: { accepted: number }; missed: { what: string; why: string }[] }
 type Annotation = { target: object }
@@ -76,9 +75,17 @@ describe('readings of a recording', () => {
     )
   })
 
-  test('are left out of TEI, which only has places on pictures, and reported', async () => {
+  test('are utterances of a TEI file, each with its time', async () => {
     const { readings, missed } = await exportAs('tei')
-    const named = [spanId, wholeId].map((id) => ({ what: `region of ${id}`, why }))
-    assert.deepEqual([readings.accepted, missed], [0, named])
+    assert.deepEqual([readings.accepted, missed], [2, []])
+    const [file = ''] = readdirSync(join(place, 'tei')).filter((name) => name.endsWith('.xml'))
+    const uttered = [...text(`tei/${file}`).matchAll(/<u start="#(t\d+)" end="#(t\d+)"/g)]
+    assert.deepEqual(
+      uttered.map(([, from, to]) => [from, to]),
+      [
+        ['t0', 't60000'],
+        ['t1500', 't3000'],
+      ],
+    )
   })
 })

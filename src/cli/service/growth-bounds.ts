@@ -48,6 +48,7 @@ export const tableBounds: Readonly<Record<string, string>> = {
     'ten minutes: open challenges, at most 180 000 of 1 to 4 kB (--limits-percent), tokens and locks',
   variant_pictures: `--stock-megabytes that wait, and ${shownVariants}`,
   variants: `--stock-megabytes that wait, and ${shownVariants}`,
+  way_days: 'three rows a site and day, for 400 days',
 }
 
 /** What bounds each file and folder of the data folder. */

@@ -1,3 +1,4 @@
+import type { Item } from '../../../model/item.ts'
 import type { Reading } from '../../../model/reading.ts'
 import type { Source } from '../../../model/source.ts'
 import { doubtOf, isExported } from './choice.ts'
@@ -23,8 +24,9 @@ export async function heardIn(
   const found = new Map<string, HeardPart & { lineId: string | null }>()
   for (const read of await readItemsOf(session, source)) {
     const { item, reading } = read
-    if (item.region.is !== 'span' || item.stage === 'dropped') continue
-    const { fromMs, toMs } = item.region
+    const span = spanOf(item, source)
+    if (!span || item.stage === 'dropped') continue
+    const { fromMs, toMs } = span
     const isRead = reading !== null && isExported(read, session.choice)
     const text = isRead ? reading.text : item.status === 'known' ? item.label : null
     if (text === null) continue
@@ -37,4 +39,10 @@ export async function heardIn(
   // Of a part that was cut for visitors, the whole is there already.
   const parts = [...found.values()].filter(({ lineId }) => !lineId || !found.has(lineId))
   return { parts: parts.toSorted((a, b) => a.fromMs - b.fromMs), settled }
+}
+
+function spanOf({ region }: Item, { extent }: Source): { fromMs: number; toMs: number } | null {
+  if (region.is === 'span') return region
+  if (region.is !== 'whole' || !('durationMs' in extent)) return null
+  return { fromMs: 0, toMs: extent.durationMs }
 }
