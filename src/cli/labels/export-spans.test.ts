@@ -78,7 +78,7 @@ describe('readings of a recording', () => {
   test('are utterances of a TEI file, each with its time', async () => {
     const { readings, missed } = await exportAs('tei')
     assert.deepEqual([readings.accepted, missed], [2, []])
-    const [file = ''] = readdirSync(join(place, 'tei')).filter((name) => name.endsWith('.xml'))
+    const file = readdirSync(join(place, 'tei')).find((name) => name.endsWith('.xml')) ?? ''
     const uttered = [...text(`tei/${file}`).matchAll(/<u start="#(t\d+)" end="#(t\d+)"/g)]
     assert.deepEqual(
       uttered.map(([, from, to]) => [from, to]),
