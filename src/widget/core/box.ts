@@ -76,7 +76,7 @@ export function drawBox(place: BoxPlace, onPress: Presses): WidgetBox {
     _buttons: buttons,
   } = makeParts(place, onPress)
   // To what this is, and what is kept.
-  const links = make('nav')
+  const links = make('section')
   let tryAgain = (): void => {}
   const retry = makeButton('', () => {
     tryAgain()
