@@ -21,7 +21,7 @@ export function makeApi(script: ScriptParams) {
   function render(container?: unknown, options?: unknown): string | undefined {
     const element = findElement(container)
     if (!element) {
-      logError('no such container.')
+      logError('no container.')
       return undefined
     }
     forgetOrphans()

@@ -18,11 +18,14 @@ function install(): void {
   else begin()
 
   function begin(): void {
-    if (!script._isExplicit)
-      for (const container of document.querySelectorAll(
-        `.h-captcha${script._isCompat ? ',.g-recaptcha' : ''}`,
-      ))
-        api.render(container)
+    if (!script._isExplicit) {
+      renderAll('.h-captcha')
+      if (script._isCompat) renderAll('.g-recaptcha')
+    }
     if (script._onload) setTimeout(call, 1, script._onload, script._onload)
+  }
+
+  function renderAll(selector: string): void {
+    for (const container of document.querySelectorAll(selector)) api.render(container)
   }
 }

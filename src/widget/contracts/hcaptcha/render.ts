@@ -9,7 +9,7 @@ const OWN_ELEMENTS = '[data-hcaptcha-widget-id],textarea[name$=captcha-response]
 /** Draws a widget into a container, or beside it if that is a button; null if that is impossible. */
 export function renderInto(container: Element, options: HcaptchaOptions): PageWidget | null {
   if (!options._sitekey) return logError('no sitekey.')
-  if (options._dialogParent === null) return logError('no such container.')
+  if (options._dialogParent === null) return logError('no container.')
   const isButton = container.matches('button,input')
   // From a container that the page has copied.
   for (const stale of container.querySelectorAll(OWN_ELEMENTS)) stale.remove()
