@@ -73,12 +73,16 @@ export async function runShards(
   )
 }
 
+// A browser that no longer answers would otherwise hold the whole run, to no end and without a word.
+const longestTestMs = 600_000
+
 /** Runs files side by side, each in a process of its own. */
 export function runFiles(
   files: readonly string[],
   { root, processes }: { root: string; processes: number },
 ): Promise<Outcome> {
-  const argv = ['--test', `--test-concurrency=${processes}`, ...files]
+  const limits = [`--test-concurrency=${processes}`, `--test-timeout=${longestTestMs}`]
+  const argv = ['--test', ...limits, ...files]
   return runTests(argv, { root, show: (text) => process.stdout.write(text) })
 }
 
