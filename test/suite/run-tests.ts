@@ -79,11 +79,22 @@ const longestTestMs = 600_000
 /** Runs files side by side, each in a process of its own. */
 export function runFiles(
   files: readonly string[],
-  { root, processes }: { root: string; processes: number },
+  { root, processes, limitMs = longestTestMs, show = print }: FilesToRun,
 ): Promise<Outcome> {
-  const limits = [`--test-concurrency=${processes}`, `--test-timeout=${longestTestMs}`]
-  const argv = ['--test', ...limits, ...files]
-  return runTests(argv, { root, show: (text) => process.stdout.write(text) })
+  const limits = [`--test-concurrency=${processes}`, `--test-timeout=${limitMs}`]
+  return runTests(['--test', ...limits, ...files], { root, show })
+}
+
+type FilesToRun = {
+  root: string
+  processes: number
+  /** How long one test may take. */
+  limitMs?: number
+  show?: (text: string) => void
+}
+
+function print(text: string): void {
+  process.stdout.write(text)
 }
 
 /** Prints the closing lines of all runs together, as Node's own runner does, and gives the exit code. */
