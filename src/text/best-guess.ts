@@ -60,11 +60,20 @@ export function openDecided(policy: TextPolicy): DecidedTexts {
 function formsOf(text: string, policy: TextPolicy): Set<string> {
   const letters = Array.from(foldText(text, policy))
   const forms = new Set([letters.join('')])
-  let last = [letters]
+  // From left to right, as which letters are lost matters, and not in which order.
+  let last = [{ letters, from: 0 }]
   const edits = editsAllowed(letters.length + policy.editsMax, policy)
   for (let n = 0; n < edits; n += 1) {
-    last = last.flatMap((form) => form.map((_, at) => form.toSpliced(at, 1)))
-    for (const form of last) forms.add(form.join(''))
+    last = last.flatMap(loseOne)
+    for (const one of last) forms.add(one.letters.join(''))
   }
   return forms
+}
+
+type Shortened = { letters: string[]; from: number }
+
+function loseOne({ letters, from }: Shortened): Shortened[] {
+  return letters
+    .slice(from)
+    .map((_, n) => ({ letters: letters.toSpliced(from + n, 1), from: from + n }))
 }

@@ -38,9 +38,10 @@ export function chooseDeciders(
 ): Set<LooseItem> {
   const chosen = new Set<LooseItem>()
   const used = new Map(deciding.of)
-  const near = openDecided(defaultTextPolicy)
   const isSmall = deciding.pairs <= nearPairsMax
-  if (isSmall) for (const [text, pairs] of used) near.add({ text, pairs })
+  // Costly, and mostly there is nothing to compare with it.
+  let texts: DecidedTexts | null = null
+  const near = (): DecidedTexts => (texts ??= gather(used))
   const misreadFirst = shuffle(random, known)
     .filter(({ isCanary }) => !isCanary)
     .toSorted((a, b) => scoreOf(a) - scoreOf(b))
@@ -50,9 +51,9 @@ export function chooseDeciders(
       if (deciding.pairs + chosen.size >= enough) return
       const times = used.get(text) ?? 0
       if (chosen.has(item) || times >= most || charsOf(text) < charsMin) continue
-      if (isSmall && isWorthGuessing(near, text, mostNear)) continue
+      if (isSmall && isWorthGuessing(near(), text, mostNear)) continue
+      if (isSmall) near().add({ text, pairs: 1 })
       used.set(text, times + 1)
-      if (isSmall) near.add({ text, pairs: 1 })
       chosen.add(item)
     }
   }
@@ -63,6 +64,12 @@ export function chooseDeciders(
   for (let times = 2; times < 2 * known.length + 2; times *= 2)
     take(0, times * most, times * mostNear, decidersEnough)
   return chosen
+}
+
+function gather(used: ReadonlyMap<string, number>): DecidedTexts {
+  const near = openDecided(defaultTextPolicy)
+  for (const [text, pairs] of used) near.add({ text, pairs })
+  return near
 }
 
 // Whether the text, or one that would match it, then matches more than that.
