@@ -1,12 +1,12 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { bundleOcapi, type Payload } from '../../build.ts'
-import { bundleWords } from '../../build/words.ts'
+import type { Payload } from '../../build.ts'
 import type { AnswerBody, ChallengeBody } from '../../src/wire/challenge.ts'
 import type { OcapiReleases, OcapiState, OcapiVerdict } from '../../src/wire/ocapi.ts'
 import type { ReportReply, ReportRequest } from '../../src/wire/api.ts'
 import { publicErrors, type ErrorCode } from '../../src/model/errors.ts'
+import { readLanguages, readPayloads } from '../setup/built.ts'
 import { listen, type Listening } from './listen.ts'
 import { drawPicture } from './picture.ts'
 
@@ -47,7 +47,7 @@ export async function startStub(): Promise<StubService> {
   let listening: Listening = await listen(server, 0)
   const stub: StubService = {
     origin: listening.origin,
-    payloads: await bundleOcapi(),
+    payloads: readPayloads(),
     next: {
       type: 'transcription',
       language: 'fr',
@@ -193,7 +193,7 @@ function sendPayload(stub: StubService, path: string, response: ServerResponse):
 async function sendWords(stub: StubService, url: URL, response: ServerResponse): Promise<void> {
   if (stub.wordsFail) return void response.writeHead(503, corsHeaders).end()
   const wanted = (url.searchParams.get('languages') ?? '').split(',').map((tag) => tag.slice(0, 2))
-  const languages = await bundleWords()
+  const languages = await readLanguages()
   const spoken = new Map(languages.map(({ language, bytes }) => [language.tag, bytes]))
   const found = [...wanted, 'en'].find((tag) => spoken.has(tag)) ?? 'en'
   response.writeHead(200, { ...corsHeaders, 'content-type': 'application/json' })

@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import sharp from 'sharp'
-import { bundleWords } from '../../build/words.ts'
 import type { Challenge } from '../../src/model/challenge.ts'
 import { openReservations } from '../../src/kinds/reservations.ts'
 import { openShownCounts } from '../../src/kinds/shown-counts.ts'
@@ -35,6 +34,7 @@ import type { Store } from '../../src/model/store.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
 import type { OcapiReleases } from '../../src/wire/ocapi.ts'
 import type { ScriptList, ScriptReleases } from '../../src/wire/script.ts'
+import { readLanguages } from './built.ts'
 import { demoOf } from './demo.ts'
 import { makeDataDir } from './data-dir.ts'
 
@@ -270,7 +270,7 @@ export const smallBuild: Build = {
 
 // Many tests look for English sentences.
 async function readWords(path: string): Promise<Buffer> {
-  const languages = await bundleWords()
+  const languages = await readLanguages()
   const found = languages.find(
     ({ language: { version, file } }) => path === `words/${version}/${file}`,
   )
