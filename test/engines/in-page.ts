@@ -46,3 +46,17 @@ export function measure(element: Shown): Box {
   const { left, top, right, bottom } = element.getBoundingClientRect()
   return { left, top, right, bottom }
 }
+
+type Field = { value: string; dispatchEvent: (event: object) => unknown }
+
+/** Presses an element by its action, as assistive technology does. */
+export function act(element: { click: () => void }): void {
+  element.click()
+}
+
+/** Gives a field a value, as assistive technology does. */
+export function setValue(element: Field, value: string): void {
+  const { Event } = globalThis as unknown as { Event: new (name: string, how: object) => object }
+  element.value = value
+  element.dispatchEvent(new Event('input', { bubbles: true }))
+}

@@ -1,7 +1,7 @@
 import type { Browser, Frame, Locator, Page } from 'playwright-core'
 import { launchBrowser } from '../browser/shared-browser.ts'
-import { canRead, hasFocus, measure } from './in-page.ts'
-import { usualViewport, type Engine, type Role, type Visitor } from './visitor.ts'
+import { act, canRead, hasFocus, measure, setValue } from './in-page.ts'
+import { usualViewport, type Engine, type Role, type Viewport, type Visitor } from './visitor.ts'
 import { waitUntil } from './wait.ts'
 
 const patienceMs = 30_000
@@ -11,25 +11,30 @@ export async function openPlaywrightEngine(name: 'Chromium' | 'Firefox'): Promis
   const browser = await launchBrowser(name.toLowerCase())
   return {
     name,
-    visit: (viewport = usualViewport) => openVisitor(browser, viewport),
+    visit: (viewport = usualViewport, hasTouch = false) =>
+      openVisitor(browser, { viewport, hasTouch }),
     close: () => browser.close(),
   }
 }
 
 async function openVisitor(
   browser: Browser,
-  viewport: { width: number; height: number },
+  screen: { viewport: Viewport; hasTouch: boolean },
 ): Promise<Visitor> {
-  const context = await browser.newContext({ viewport, locale: 'en-GB' })
+  const context = await browser.newContext({ ...screen, locale: 'en-GB' })
   const page = await context.newPage()
   page.setDefaultTimeout(patienceMs)
   const find = (role: Role, name: string): Promise<Locator> =>
     waitUntil(`the ${role} “${name}”`, () => look(page, role, name))
+  const isFocused = (role: Role, name: string): Promise<boolean> => hasOneFocused(page, role, name)
   return {
     open: async (url) => void (await page.goto(url)),
     goBack: async () => void (await page.evaluate('history.back()')),
     goForward: async () => void (await page.evaluate('history.forward()')),
     press: async (role, name) => (await find(role, name)).click(),
+    act: async (role, name) => (await find(role, name)).evaluate(act),
+    setValue: async (name, text) => (await find('textbox', name)).evaluate(setValue, text),
+    tap: async (role, name) => (await find(role, name)).tap(),
     type: async (name, text) => {
       const field = await find('textbox', name)
       await field.fill('')
@@ -40,10 +45,9 @@ async function openVisitor(
     },
     pressAt: (x, y) => page.mouse.click(x, y),
     waitFor: async (role, name) => void (await find(role, name)),
-    waitForFocus: (role, name) =>
-      waitUntil(`the focus on the ${role} “${name}”`, async () =>
-        (await look(page, role, name))?.evaluate(hasFocus),
-      ).then(() => undefined),
+    isFocused,
+    waitForFocus: async (role, name) =>
+      void (await waitUntil(`the focus on the ${role} “${name}”`, () => isFocused(role, name))),
     waitForText: async (text) => {
       const canReadIt = `(${canRead})(${JSON.stringify(text)})`
       await waitUntil(`the text “${text}”`, () =>
@@ -56,6 +60,15 @@ async function openVisitor(
     takePicture: () => page.screenshot(),
     close: () => context.close(),
   }
+}
+
+async function hasOneFocused(page: Page, role: Role, name: string): Promise<boolean> {
+  const found = await someFrame(page, async (frame) => {
+    for (const one of await frame.getByRole(role, { name, exact: true }).all())
+      if (await one.evaluate(hasFocus).catch(() => false)) return true
+    return null
+  })
+  return found === true
 }
 
 /** The one that is shown now, in any frame. */

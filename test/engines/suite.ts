@@ -5,6 +5,7 @@ import { testKeyboard } from './keyboard.ts'
 import { testLooks } from './looks.ts'
 import { testPageLife } from './page-life.ts'
 import { setEngineStage } from './stage.ts'
+import { testVisitors } from './visitors.ts'
 import type { Engine } from './visitor.ts'
 
 /** Declares every test of a browser. */
@@ -16,5 +17,6 @@ export function testEngine(name: Engine['name'], open: () => Promise<Engine>): v
     testKeyboard(stage)
     testPageLife(stage)
     testLooks(stage)
+    testVisitors(stage, name)
   })
 }

@@ -1,5 +1,5 @@
 /** A role as assistive technology gets it. */
-export type Role = 'button' | 'checkbox' | 'textbox' | 'dialog' | 'link' | 'combobox'
+export type Role = 'button' | 'checkbox' | 'textbox' | 'dialog' | 'group' | 'link' | 'combobox'
 
 /**
  * What a visitor does in a browser, whichever it is. Everything is found by what a person or assistive technology
@@ -11,6 +11,12 @@ export type Visitor = {
   goForward: () => Promise<void>
   /** Presses it in the middle, with the mouse, once it is there. */
   press: (role: Role, name: string) => Promise<void>
+  /** Lets it do what assistive technology asks for by the action of a role, without a place or a pointer. */
+  act: (role: Role, name: string) => Promise<void>
+  /** Gives the text field of that name a value, as assistive technology does. */
+  setValue: (name: string, text: string) => Promise<void>
+  /** Touches it in the middle, with a finger. */
+  tap: (role: Role, name: string) => Promise<void>
   /** Types into the text field of that name, in place of what it has. */
   type: (name: string, text: string) => Promise<void>
   /** Presses keys one after another, wherever the focus is: `Tab`, `Shift+Tab`, `Enter`, `ArrowDown`, letters. */
@@ -18,6 +24,8 @@ export type Visitor = {
   /** Presses the mouse at a place of the page. */
   pressAt: (x: number, y: number) => Promise<void>
   waitFor: (role: Role, name: string) => Promise<void>
+  /** Whether it has the focus now, in the whole page. */
+  isFocused: (role: Role, name: string) => Promise<boolean>
   /** Waits until it has the focus, in the whole page. */
   waitForFocus: (role: Role, name: string) => Promise<void>
   waitForText: (text: string) => Promise<void>
@@ -41,7 +49,8 @@ export type Viewport = { width: number; height: number }
 /** A browser that visitors come with. */
 export type Engine = {
   name: 'Chromium' | 'Firefox' | 'WebKit'
-  visit: (viewport?: Viewport) => Promise<Visitor>
+  /** Comes with a window of that size, perhaps on a screen that is touched. */
+  visit: (viewport?: Viewport, hasTouch?: boolean) => Promise<Visitor>
   close: () => Promise<void>
 }
 

@@ -28,3 +28,11 @@ export function pressMouse(place: { x: number; y: number; origin?: object }): ob
   const actions = [{ type: 'pointerMove', ...place }, ...press]
   return { actions: [{ type: 'pointer', id: 'mouse', actions }] }
 }
+
+/** The actions of touching an element in its middle. */
+export function touch(origin: object): object {
+  const down = ['pointerDown', 'pointerUp'].map((type) => ({ type, button: 0 }))
+  const actions = [{ type: 'pointerMove', origin, x: 0, y: 0 }, ...down]
+  const parameters = { pointerType: 'touch' }
+  return { actions: [{ type: 'pointer', id: 'finger', parameters, actions }] }
+}

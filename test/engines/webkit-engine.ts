@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs'
-import { canRead, findCandidates, hasFocus, measure } from './in-page.ts'
+import { act, canRead, findCandidates, hasFocus, measure, setValue } from './in-page.ts'
 import {
   usualViewport,
   type Box,
@@ -9,7 +9,7 @@ import {
   type Visitor,
 } from './visitor.ts'
 import { waitUntil } from './wait.ts'
-import { pressKeys, pressMouse } from './webdriver-actions.ts'
+import { pressKeys, pressMouse, touch } from './webdriver-actions.ts'
 import { framedPage, type FramedPage } from './webdriver-frames.ts'
 import { beginSession, pathOf, type Element, type Session } from './webdriver.ts'
 import { startWebkit } from './webkit-driver.ts'
@@ -37,10 +37,15 @@ async function openVisitor(session: Session, viewport: Viewport): Promise<Visito
   if (!isFramed) await session.post('/window/rect', { ...viewport, x: 0, y: 0 })
   const page = framedPage(session, isFramed ? '#outer' : null)
   const find = (role: Role, name: string): Promise<Element> =>
-    waitUntil(`the ${role} “${name}”`, () => look(session, page, role, name))
-  const inPage = async <T>(act: () => Promise<T>): Promise<T> => {
+    waitUntil(`the ${role} “${name}”`, () => look(session, page, { role, name }))
+  const isFocused = async (role: Role, name: string): Promise<boolean> => {
+    const isIt = async (element: Element): Promise<boolean> =>
+      (await session.call(String(hasFocus), element)) === true
+    return (await look(session, page, { role, name, isIt })) !== null
+  }
+  const inPage = async <T>(run: () => Promise<T>): Promise<T> => {
     await page.enter()
-    return act()
+    return run()
   }
   return {
     open: async (url) => {
@@ -54,18 +59,24 @@ async function openVisitor(session: Session, viewport: Viewport): Promise<Visito
       await pressElement(session, await find('textbox', name))
       await session.post('/actions', pressKeys(['Control+a', ...text.split('')]))
     },
+    act: async (role, name) => void (await session.call(String(act), await find(role, name))),
+    setValue: async (name, text) =>
+      void (await session.call(String(setValue), await find('textbox', name), text)),
+    tap: async (role, name) => {
+      const element = await find(role, name)
+      await bringToRest(session, element)
+      await session.post('/actions', touch(element))
+    },
     pressKeys: async (...keys) => {
+      await page.enterFocused()
       await session.post('/actions', pressKeys(keys))
     },
     pressAt: (x, y) =>
       inPage(async () => void (await session.post('/actions', pressMouse({ x, y })))),
     waitFor: async (role, name) => void (await find(role, name)),
-    waitForFocus: async (role, name) => {
-      await waitUntil(`the focus on the ${role} “${name}”`, async () => {
-        const element = await look(session, page, role, name)
-        return element !== null && session.call(String(hasFocus), element)
-      })
-    },
+    isFocused,
+    waitForFocus: async (role, name) =>
+      void (await waitUntil(`the focus on the ${role} “${name}”`, () => isFocused(role, name))),
     waitForText: async (text) => {
       const ask = () => session.call(canRead, text)
       await waitUntil(`the text “${text}”`, () => page.someFrame(ask))
@@ -88,6 +99,11 @@ const whereabouts = `(element) => {
 
 // The driver’s own click takes a field in a shadow root for one that is covered.
 async function pressElement(session: Session, element: Element): Promise<void> {
+  await bringToRest(session, element)
+  await session.post('/actions', pressMouse({ origin: element, x: 0, y: 0 }))
+}
+
+async function bringToRest(session: Session, element: Element): Promise<void> {
   await session.call(`(element) => element.scrollIntoView({ block: 'nearest' })`, element)
   let before = ''
   await waitUntil('an element that stands still', async () => {
@@ -96,7 +112,6 @@ async function pressElement(session: Session, element: Element): Promise<void> {
     before = now
     return isStill
   })
-  await session.post('/actions', pressMouse({ origin: element, x: 0, y: 0 }))
 }
 
 const showFramed = `(url, { width, height }) => {
@@ -112,6 +127,7 @@ const selectors: Readonly<Record<Role, string>> = {
   checkbox: 'input[type=checkbox], [role=checkbox]',
   textbox: 'input, textarea, [role=textbox]',
   dialog: 'dialog, [role=dialog]',
+  group: 'fieldset, [role=group]',
   link: 'a[href]',
   combobox: 'select',
 }
@@ -125,18 +141,20 @@ const knowAllNodes = `() => void Object.defineProperty(Node, Symbol.hasInstance,
   },
 })`
 
+type Wanted = { role: Role; name: string; isIt?: (element: Element) => Promise<boolean> }
+
 /** The one that is shown now, in any frame; the session stays turned to that frame. */
 function look(
   session: Session,
   page: FramedPage,
-  role: Role,
-  name: string,
+  { role, name, isIt = async () => true }: Wanted,
 ): Promise<Element | null> {
   return page.someFrame(async () => {
     await session.call(knowAllNodes)
     const candidates = (await session.call(findCandidates, selectors[role])) as Element[]
     for (const element of candidates)
-      if (await hasRoleAndName(session, element, role, name)) return element
+      if ((await isIt(element)) && (await hasRoleAndName(session, element, role, name)))
+        return element
     return null
   })
 }
