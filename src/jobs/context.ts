@@ -28,6 +28,8 @@ export type JobContext = Store & {
   openPage: OpenPage
   openSound: OpenSound
   openSpeaker: OpenSpeaker
+  /** Opens the voices that come with the program, for the demonstration. */
+  openVoices: OpenSpeaker
   openReader: OpenReader
   openFolder: (path: string) => Promise<Folder | { refused: string }>
   refuseUnreadable: (path: string) => Promise<string | null>

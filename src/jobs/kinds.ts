@@ -7,6 +7,7 @@ import { refreshJob } from './refresh.ts'
 import { replenishJob } from './replenish.ts'
 import { settleJob } from './settle.ts'
 import { sweepJob } from './sweep.ts'
+import { voicesJob } from './voices.ts'
 
 /** Every kind of work that runs beside the requests. */
 export const jobKinds: Readonly<Record<string, JobKind>> = {
@@ -18,4 +19,5 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   draw: drawJob,
   import: importJob,
   export: exportJob,
+  voices: voicesJob,
 }

@@ -8,6 +8,9 @@ export const demoParts = {
   voices: { sitekey: '00000000-0000-4000-8000-000000000003' },
 } as const
 
+/** What chance the demonstration is made with. */
+export const demoSeed = 1470
+
 /** The languages of the demonstration's voices, as BCP 47 tags. */
 export const demoVoices = ['de', 'en', 'es', 'fr', 'it'] as const
 

@@ -42,6 +42,7 @@ export function jobsContext(
       openPage: missing,
       openSound: missing,
       openSpeaker: missing,
+      openVoices: missing,
       openReader: missing,
       openFolder: missing,
       refuseUnreadable: missing,

@@ -161,6 +161,35 @@ describe('the demonstration', () => {
     assert.deepEqual(await find(), named)
   })
 
+  // Making what is asked by ear took longer than all else, and nobody could see anything before.
+  test('leaves what is asked by ear to the worker, once, and says so', async () => {
+    const { printed } = await begin()
+    assert.match(printed, /What is asked by ear is being made/)
+    assert.equal(await store.corpora.findOf('main', 'demo-voices-de'), null)
+    const waiting = async () =>
+      (await store.jobs.listAll()).map(({ kind, corpus, state }) => `${kind} ${corpus} ${state}`)
+    const requested = ['de', 'en', 'es', 'fr', 'it'].map((of) => `voices demo-voices-${of} waiting`)
+    assert.deepEqual((await waiting()).toSorted(), requested)
+    await begin()
+    assert.deepEqual((await waiting()).toSorted(), requested)
+  })
+
+  // Demonstrations that were older than the voices had no way by ear.
+  test('offers what is heard on a site from before there was any, but keeps what was chosen', async () => {
+    const of = { name: 'Old', mode: 'invisible' } as const
+    const [sitekey = '', other = ''] = sitekeys
+    await store.sites.add(makeSite(fixture, { ...of, sitekey, corpora: ['demo-words'] }))
+    const chosen = ['demo-pictures', 'demo-voices-fr']
+    await store.sites.add(makeSite(fixture, { ...of, sitekey: other, corpora: chosen }))
+    await begin()
+    const corpora = (await store.sites.find(sitekey))?.corpora
+    assert.deepEqual(corpora?.slice(0, 2), ['demo-words', 'demo-voices-de'])
+    assert.deepEqual((await store.sites.find(other))?.corpora, chosen)
+    await begin()
+    const lines = await store.secrets.listWholeAudit(20)
+    assert.equal(lines.filter(({ action }) => action === 'site.set').length, 1)
+  })
+
   // Otherwise its words were shown on the sites of the archive.
   test('is not made in a folder that has sites of its own', async () => {
     const site = { name: 'Reading room', sitekey: 'of the archive' }

@@ -7,6 +7,7 @@ import { makeDemoPages } from '../../demo/pages.ts'
 import { makeDemoTiles } from '../../demo/tiles.ts'
 import {
   demoParts,
+  demoSeed,
   demoVoices,
   isDemoCorpus,
   isDemoSite,
@@ -23,11 +24,11 @@ import { listAmong } from '../../manage/organisations/acting.ts'
 import { operator } from '../call-use-case.ts'
 import { auditLine } from '../../manage/audit/audit-line.ts'
 import type { Command, CommandContext, DemoSite, DemoSites, OpenedStore } from '../command.ts'
-import { makeDemoVoices } from './demo-voices.ts'
+import { requestDemoVoices } from './demo-voices.ts'
 import { nameDemoClasses } from './name-demo-classes.ts'
 import { makeSite } from '../../manage/sites/make-site.ts'
+import { differencesOf } from '../../manage/sites/site-facts.ts'
 
-const seed = 1470
 const secretPurpose = 'siteverify secret of the demonstration'
 const secretIdLength = 12
 /** As long as the secret of any site: three published clients refuse another length. */
@@ -39,8 +40,11 @@ type Part = {
   kind: Kind
   sitekey: string
   corpora: readonly string[]
-  make: (context: CommandContext, store: OpenedStore) => Promise<void>
+  /** Makes what is asked at once; null if the worker makes it. */
+  make: ((context: CommandContext, store: OpenedStore) => Promise<void>) | null
 }
+
+const voicesFollow = 'What is asked by ear is being made, and follows within a minute or two.'
 
 /** What every part offers by ear. */
 const heard = demoVoices.map(voicesCorpusOf)
@@ -62,7 +66,7 @@ const voices: Part = {
   kind: listening,
   sitekey: demoParts.voices.sitekey,
   corpora: heard,
-  make: (context, store) => makeDemoVoices(context, store, seed),
+  make: null,
 }
 
 /** `incipit demo` (`npm start`): runs the service with a demonstration, which is made on the first run. */
@@ -82,6 +86,7 @@ export const demo: Command = {
       }
     }
     const sites = await prepareDemo(context, store)
+    const lacksVoices = await requestDemoVoices(context, store)
     const service = await context.startService(store, sites)
     context.print(
       [
@@ -93,6 +98,7 @@ export const demo: Command = {
         `  payloads             ${service.url}/ocapi/releases.json`,
         `  ready                ${service.url}/health/ready`,
         `  data folder          ${resolve(context.config.dataDir)}`,
+        ...(lacksVoices ? [voicesFollow] : []),
         'Ctrl-C stops it.',
       ].join('\n'),
     )
@@ -133,19 +139,41 @@ async function prepareSite(
   // If another process was first, use the site that it has stored.
   const site = await store.sites.find(sitekey)
   if (!site) throw new Error('the site of the demonstration was not kept')
+  await addWhatIsHeard(context, store, { site, part })
   const secret = await keepSecret(context, store, site)
   return { kind: part.kind.name, sitekey, secret }
 }
 
 async function makePart(context: CommandContext, store: OpenedStore, part: Part): Promise<void> {
   const { corpora, sitekey, make } = part
-  context.print(`Making the demonstration’s challenges of the kind “${part.kind.name}”…`)
-  await make(context, store)
+  if (make) {
+    context.print(`Making the demonstration’s challenges of the kind “${part.kind.name}”…`)
+    await make(context, store)
+  }
   const name = `Demonstration: ${part.kind.name}`
   const site = makeSite(context, { name, sitekey, corpora: [...corpora] })
   const { organisation } = site
   const of = { organisation, action: 'site.add', subject: sitekey, detail: name }
   await store.sites.add(site, { line: auditLine({ ...context, actor: operator }, of) })
+}
+
+// Folders from before there were voices have sites with the corpus of their own kind alone.
+async function addWhatIsHeard(
+  context: CommandContext,
+  store: OpenedStore,
+  { site, part: { corpora } }: { site: Site; part: Part },
+): Promise<void> {
+  if (site.corpora.length !== 1 || site.corpora[0] !== corpora[0] || corpora.length === 1) return
+  const { organisation, sitekey } = site
+  const organisationName = organisation
+  const changed = { ...site, corpora }
+  const [detail = ''] = differencesOf(
+    { ...site, organisationName },
+    { ...changed, organisationName },
+  )
+  const of = { organisation, action: 'site.set', subject: sitekey, detail }
+  const line = auditLine({ ...context, actor: operator }, of)
+  await store.sites.change(organisation, changed, line)
 }
 
 function importing(corpus: string, make: (seed: number) => Promise<Folder>): Part['make'] {
@@ -163,7 +191,7 @@ function importing(corpus: string, make: (seed: number) => Promise<Folder>): Par
     } as const
     const { openPage, openSound, clock, kinds } = context
     const report = await importFolder(
-      { ...options, folder: await make(seed) },
+      { ...options, folder: await make(demoSeed) },
       { ...store, openPage, openSound, clock, kinds },
     )
     if ('refused' in report) throw new Error(report.refused)

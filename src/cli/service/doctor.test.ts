@@ -45,6 +45,24 @@ describe('incipit doctor', () => {
     assert.match((await terminal.run('doctor')).out, /\n\(free\) +\d[\d.]* kB  what was deleted/)
   })
 
+  // Sites from before there was anything to hear had no way by ear, and nobody was told.
+  test('says which sites ask nothing by ear', async () => {
+    const { sitekey } = await terminal.json<{ sitekey: string }>('site', 'add', 'Room')
+    await terminal.json('site', 'add', 'Score', '--mode', 'invisible')
+    const without = async () =>
+      (await terminal.json<{ sites_without_ear: string[] }>('doctor')).sites_without_ear
+    assert.deepEqual(await without(), [sitekey])
+    const { out } = await terminal.run('doctor')
+    assert.ok(
+      out.includes(
+        `ask nothing by ear, so that visitors who cannot see have no challenge:\n  ${sitekey}\n`,
+      ),
+    )
+    await terminal.json('corpus', 'speak', 'voices', '--language', 'en', '--recordings', '20')
+    assert.deepEqual(await without(), [])
+    assert.doesNotMatch((await terminal.run('doctor')).out, /by ear/)
+  })
+
   // A site whose challenges were used up gave 429 to all, and nothing told the operator.
   test('says how much of the challenges of the instance and of a site is used', async () => {
     const { store } = terminal
@@ -65,6 +83,18 @@ describe('incipit doctor', () => {
       (await terminal.run('doctor', '--limits-percent', '0')).out,
       /No limits hold \(--limits-percent 0\)/,
     )
+  })
+
+  // Sites were looked for by the name of their organisation, which is its id for the first one only.
+  test('counts the challenges of sites of every organisation', async () => {
+    await terminal.json('organisation', 'add', 'archive')
+    const { sitekey } = await terminal.json<{ sitekey: string }>(
+      ...['site', 'add', 'Room', '--organisation', 'archive'],
+    )
+    const draw = { units: 15_000, unitsMax: 30_000, refillMs: 10 }
+    await terminal.store.allowances.draw([{ ...draw, name: `issue site ${sitekey}` }])
+    const { limits } = await terminal.json<{ limits: { sitekey: string | null }[] }>('doctor')
+    assert.equal(limits[0]?.sitekey, sitekey)
   })
 
   // A slip in --data made a new store there, which then looked like an instance without data.

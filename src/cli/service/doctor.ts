@@ -1,5 +1,6 @@
 import { measureLimits, type LimitUse } from '../../manage/storage/measure-limits.ts'
 import { measureStorage, type StorageSize } from '../../manage/storage/measure-storage.ts'
+import { findWithoutEar } from '../../manage/sites/find-without-ear.ts'
 import { instantOf } from '../../manage/instants.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
@@ -12,7 +13,7 @@ const unknownBound = 'not a part of Incipit'
 export const doctor: Command = {
   usage: 'doctor',
   summary:
-    'shows what grows: rows and bytes of each table, files of each folder, and what bounds them; and how much of the limits is used',
+    'shows what grows: rows and bytes of each table, files of each folder, and what bounds them; how much of the limits is used; and which sites ask nothing by ear',
   flags: {},
   words: [0, 0],
   run: async (command) => {
@@ -24,14 +25,17 @@ export const doctor: Command = {
       async (context) => ({
         ...(await measureStorage(context)),
         limits: await measureLimits(context, command.config.limitsPercent),
+        withoutEar: await findWithoutEar(context),
       }),
       show,
     )
   },
 }
 
-function show(found: StorageSize & { limits: readonly LimitUse[] }): Result {
-  const { tables, freeBytes, folders, limits } = found
+type Found = StorageSize & { limits: readonly LimitUse[]; withoutEar: readonly string[] }
+
+function show(found: Found): Result {
+  const { tables, freeBytes, folders, limits, withoutEar } = found
   const tableFacts = tables.map((of) => ({ ...of, bound: tableBounds[of.table] ?? unknownBound }))
   const folderFacts = folders.map(({ oldestMs, newestMs, ...of }) => ({
     ...of,
@@ -60,6 +64,7 @@ function show(found: StorageSize & { limits: readonly LimitUse[] }): Result {
       ]),
     ]),
     ...showLimits(limits),
+    ...showWithoutEar(withoutEar),
   ].join('\n')
   const limitFacts = limits.map(({ sitekey, usedShare, fullInSeconds }) => ({
     sitekey,
@@ -71,6 +76,7 @@ function show(found: StorageSize & { limits: readonly LimitUse[] }): Result {
     free_bytes: freeBytes,
     folders: folderFacts,
     limits: limitFacts,
+    sites_without_ear: withoutEar,
   }
   return { text, json }
 }
@@ -87,6 +93,16 @@ function showLimits(limits: readonly LimitUse[]): string[] {
         `${fullInSeconds} s`,
       ]),
     ]),
+  ]
+}
+
+function showWithoutEar(sitekeys: readonly string[]): string[] {
+  if (sitekeys.length === 0) return []
+  return [
+    '',
+    'These sites ask nothing by ear, so that visitors who cannot see have no challenge:',
+    ...sitekeys.map((sitekey) => `  ${cell(sitekey)}`),
+    '`incipit corpus speak NAME --language TAG` makes a corpus of a machine’s voices; a site that names its corpora has to name it, too (`site set SITEKEY --corpus …`).',
   ]
 }
 

@@ -15,8 +15,8 @@ export async function measureLimits(
   if (percent === 0) return []
   const { site, instance } = actionLimits.issue
   const sitekeys: string[] = []
-  for (const { name } of await store.organisations.list())
-    for (const { sitekey } of await store.sites.list(name)) sitekeys.push(sitekey)
+  for (const { id } of await store.organisations.list())
+    for (const { sitekey } of await store.sites.list(id)) sitekeys.push(sitekey)
   const names = [null, ...sitekeys].map((of) => nameOfWhole('issue', of))
   const fills = await store.allowances.fillsOf(names)
   return [null, ...sitekeys]
