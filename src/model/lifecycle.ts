@@ -34,6 +34,11 @@ export type Lifecycle = {
    * standing.
    */
   drop(organisation: string, extent: Extent, line: AuditLine): Promise<void>
+  /**
+   * Drops items of a corpus that what an import brings replaces, some at a time. Pairs they were in are dissolved. The
+   * audit has no line for it.
+   */
+  dropItems(organisation: string, corpus: string, itemIds: readonly string[]): Promise<void>
   /** The next items of an extent, starting after `after`; null at the end. */
   nextPiece(
     organisation: string,

@@ -3,6 +3,7 @@ import { importFormats } from '../formats/read/formats.ts'
 import type { Kind, Kinds } from '../../kinds/kind.ts'
 import type { Documents } from '../../model/document.ts'
 import type { Items } from '../../model/item.ts'
+import type { Lifecycle } from '../../model/lifecycle.ts'
 import type { Sources } from '../../model/source.ts'
 import type { Corpus, Corpora } from '../../model/corpus.ts'
 import type { Folder } from '../../model/folder.ts'
@@ -49,6 +50,7 @@ export type ImportContext = {
   corpora: Corpora
   sources: Sources
   items: Items
+  lifecycle: Pick<Lifecycle, 'dropItems'>
   documents: Documents
   pictures: Pictures
   files: Files

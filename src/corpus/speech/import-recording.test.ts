@@ -42,6 +42,15 @@ async function kept(context: FakeContext) {
   ])
 }
 
+/** What another recording says, so that the corpus is one of recordings. */
+const other = 'over the river'
+
+function bySpan<Row extends readonly unknown[]>(rows: readonly Row[]): Row[] {
+  return rows
+    .filter(([, , label]) => label !== other)
+    .toSorted((a, b) => Number.parseInt(String(a[3]), 10) - Number.parseInt(String(b[3]), 10))
+}
+
 describe('an import of recordings', () => {
   test('takes what a transcript says as known, and cuts the rest at its pauses', async (t) => {
     const context = fakeContext(t)
@@ -78,6 +87,70 @@ describe('an import of recordings', () => {
     const heard = vtt.replace('[inaudible]', 'and down again')
     const corrected = await importInto(context, { 'a.wav': recording, 'a.vtt': heard })
     assert.deepEqual([corrected.added, corrected.revised, corrected.items.known], [0, 1, 2])
+  })
+
+  // The clips that were cut without a transcript stayed, so that visitors wrote down what the archive had.
+  test('replaces the clips that a later transcript covers, and keeps the others', async (t) => {
+    const context = fakeContext(t)
+    const short = makeWav([{ hushMs: 100 }, { buzzMs: 1_500 }, { hushMs: 100 }])
+    await importInto(context, { 'b.wav': short, 'b.txt': other })
+    await importInto(context, { 'a.wav': recording })
+    const cut = [
+      ['unknown', 'open', null, '240-2360'],
+      ['unknown', 'open', null, '2640-4760'],
+      ['unknown', 'open', null, '5240-7660'],
+      ['unknown', 'open', null, '8040-10760'],
+    ]
+    assert.deepEqual(bySpan(await kept(context)), cut)
+    const more = vtt.replace('[inaudible]', 'and down again')
+    const dry = await importInto(context, { 'a.wav': recording, 'a.vtt': more }, { dryRun: true })
+    assert.deepEqual([dry.added, dry.revised], [2, 2])
+    assert.deepEqual(bySpan(await kept(context)), cut)
+    const report = await importInto(context, { 'a.wav': recording, 'a.vtt': more })
+    assert.deepEqual([report.added, report.revised], [2, 2])
+    const replaced = [
+      ['known', 'open', 'We came over the mountain.', '200-2500'],
+      ['unknown', 'dropped', null, '240-2360'],
+      ['known', 'open', 'and down again', '2600-4800'],
+      ['unknown', 'dropped', null, '2640-4760'],
+      ...cut.slice(2),
+    ]
+    assert.deepEqual(bySpan(await kept(context)), replaced)
+    const again = await importInto(context, { 'a.wav': recording, 'a.vtt': more })
+    assert.deepEqual([again.added, again.revised], [0, 0])
+    const without = await importInto(context, { 'a.wav': recording })
+    assert.deepEqual([without.added, without.revised], [0, 0])
+    assert.deepEqual(bySpan(await kept(context)), replaced)
+  })
+
+  test('replaces a transcript by one with other times, and extends it by one of another part', async (t) => {
+    const context = fakeContext(t)
+    await importInto(context, { 'a.wav': recording, 'a.vtt': vtt })
+    const later = vtt.replace('00:00.200', '00:00.250').replace('over', 'across')
+    const longer = `${later}\n3\n00:05.200 --> 00:07.700\nThere was the sea.\n`
+    const report = await importInto(context, { 'a.wav': recording, 'a.vtt': longer })
+    assert.deepEqual(bySpan(await kept(context)), [
+      ['known', 'dropped', 'We came over the mountain.', '200-2500'],
+      ['known', 'open', 'We came across the mountain.', '250-2500'],
+      ['unknown', 'open', null, '2600-4800'],
+      ['known', 'open', 'There was the sea.', '5200-7700'],
+      ['unknown', 'dropped', null, '5240-7660'],
+      ['unknown', 'open', null, '8040-10760'],
+    ])
+    assert.deepEqual([report.added, report.revised], [2, 2])
+  })
+
+  test('replaces nothing by what is less certain', async (t) => {
+    const context = fakeContext(t)
+    await importInto(context, { 'a.wav': recording, 'a.vtt': vtt })
+    const table = 'file,start,end,text,confidence\na.wav,0.25,2.5,we came over,0.9\n'
+    const before = await kept(context)
+    const { added, revised } = await importInto(context, {
+      'a.wav': recording,
+      'table.csv': table,
+    })
+    assert.deepEqual([added, revised], [0, 0])
+    assert.deepEqual(await kept(context), before)
   })
 
   test('reads tables with times, tables of whole recordings, and a text beside a recording', async (t) => {

@@ -11,6 +11,7 @@ import { skipOtherScript } from '../import/other-script.ts'
 import { rightsOf } from '../import/store-source.ts'
 import type { PicturePlan } from '../survey/picture-plan.ts'
 import { cutClips, type Clip } from './cut-clips.ts'
+import { findReplaced, leaveOutHeld } from './replace-clips.ts'
 import { readSpeechFile } from './read-speech-file.ts'
 
 type Recording = { plan: PicturePlan; sha256: string; sourceId: string; sound: Sound }
@@ -74,7 +75,12 @@ async function importSound(
     session.skips.add({ what: recording.plan.path, code: 'nothing_heard' })
     return
   }
-  const found = itemsOf(clips, { cues, recording, stored, session })
+  const all = itemsOf(clips, { cues, recording, stored, session })
+  const replaced = new Set(findReplaced(all, stored))
+  const found = leaveOutHeld(
+    all,
+    stored.filter((item) => !replaced.has(item)),
+  )
   session.tally.page()
   for (const { item } of found) {
     session.tally.item(item)
@@ -86,6 +92,19 @@ async function importSound(
     recording,
     session,
   )
+  await dropReplaced([...replaced], session)
+}
+
+// After what replaces them is stored; the next import finds again what a kill has left.
+async function dropReplaced(
+  items: readonly Item[],
+  { order, corpus, context, tally }: ImportSession,
+): Promise<void> {
+  if (items.length === 0) return
+  tally.kept({ added: 0, revised: items.length })
+  if (order.dryRun) return
+  const ids = items.map(({ id }) => id)
+  await context.lifecycle.dropItems(order.organisation, corpus.name, ids)
 }
 
 /** What all files say, in the order of time; where two speak of one part, the first file counts. */

@@ -40,14 +40,15 @@ export function openLifecycle(sql: Sql, clock: Clock, random: Random): Lifecycle
               step(pairStatements.dissolvePairsOfSource, id, organisation),
             ]
           : []),
-        ...(is === 'item'
-          ? [
-              step(lifecycleStatements.dropItem, id, corpus, organisation),
-              step(pairStatements.dissolveOwnPairOf, id, organisation),
-            ]
-          : []),
+        ...(is === 'item' ? dropSteps(organisation, corpus, id) : []),
         step(auditStatements.addAudit, ...auditValues(line, random)),
       ])
+    },
+    dropItems: async (organisation, corpus, itemIds) => {
+      await writeInPieces(
+        sql,
+        itemIds.map((id) => dropSteps(organisation, corpus, id)),
+      )
     },
     nextPiece: (organisation, extent, after, limit) =>
       nextPiece(sql, extent, { organisation, after, limit }),
@@ -81,6 +82,13 @@ export function openLifecycle(sql: Sql, clock: Clock, random: Random): Lifecycle
       ])
     },
   }
+}
+
+function dropSteps(organisation: string, corpus: string, id: string): Step[] {
+  return [
+    step(lifecycleStatements.dropItem, id, corpus, organisation),
+    step(pairStatements.dissolveOwnPairOf, id, organisation),
+  ]
 }
 
 // First what depends on the items, then the items themselves.

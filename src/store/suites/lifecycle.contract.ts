@@ -116,6 +116,15 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
         assert.deepEqual(await items.find('a'), item('a', gone))
       }))
 
+    test('items that others replace are shown no more, and their pairs are dissolved', () =>
+      withPages(async ({ one, other }) => {
+        await one.lifecycle.dropItems('main', 'letters', ['a', 'c', 'none'])
+        await one.lifecycle.dropItems('main', 'other', ['b'])
+        assert.deepEqual(await drawnIds(other), ['b'])
+        assert.equal((await other.corpora.count('main', 'letters')).dropped, 2)
+        assert.deepEqual(await other.secrets.listWholeAudit(10), [])
+      }))
+
     test('a document is deleted with its extent if it describes nothing else', () =>
       withPages(async ({ one }) => {
         const { corpora, sources, documents, lifecycle } = one

@@ -55,6 +55,14 @@ export const scopedCorpora: Readonly<Record<string, Scoped>> = {
     },
     nothing: 'open',
   },
+  'lifecycle.dropItems': {
+    call: async ({ lifecycle, items }, organisation, { corpus }) => {
+      const { known } = itemsOf(corpus)
+      await lifecycle.dropItems(organisation, corpus.name, [known])
+      return (await items.find(known))?.stage
+    },
+    nothing: 'open',
+  },
   'lifecycle.looseDocuments': {
     call: ({ lifecycle }, organisation, of) =>
       Promise.all(extentsOf(of).map((one) => lifecycle.looseDocuments(organisation, one, '', 9))),
