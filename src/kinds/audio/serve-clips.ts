@@ -1,11 +1,12 @@
 import { seededUnits } from '../../model/chance.ts'
-import { clipRate, readClip, writeClip } from '../../model/clip.ts'
+import { clipRate, readClip } from '../../model/clip.ts'
 import { between, brighten, finish, makeHiss, resample } from '../heard/sound.ts'
+import { serveSound } from '../heard/serve-sound.ts'
 import type { Serving } from '../serving.ts'
 
 /** The longest clip. */
 export const clipSeconds = 6
-/** How long every served clip lasts, so that its length tells nothing. */
+/** How long every served clip lasts. */
 const servedSeconds = 6.75
 const servedSamples = servedSeconds * clipRate
 
@@ -20,15 +21,11 @@ const range = {
 
 /**
  * Serves a clip as a recording of its own: a little faster or slower, louder or softer, brighter or darker, beginning
- * a little later, with noise over all of it. All have the same length in time and in bytes.
+ * a little later, with noise over all of it.
  */
-export const serveClips: Serving = {
-  list: 'media',
-  facts: { type: 'audio/wav', duration_seconds: servedSeconds },
-  draw: async (kept, seed) => writeClip(drawShowing(readClip(kept), seed)),
-  look: null,
-  types: [{ type: 'audio/wav', convert: null }],
-}
+export const serveClips: Serving = serveSound(servedSeconds, (kept, seed) =>
+  drawShowing(readClip(kept), seed),
+)
 
 function drawShowing(kept: Int16Array, seed: number): Int16Array {
   const unit = seededUnits(seed)

@@ -1,12 +1,13 @@
 import { readCast } from '../../model/cast.ts'
 import { seededUnits } from '../../model/chance.ts'
-import { clipRate, readClip, writeClip } from '../../model/clip.ts'
+import { clipRate, readClip } from '../../model/clip.ts'
 import { between, brighten, finish, makeHiss, resample, type Unit } from '../heard/sound.ts'
+import { serveSound } from '../heard/serve-sound.ts'
 import type { Serving } from '../serving.ts'
 
 /** How many words of the other voice are heard around those that are asked for. */
 export const othersHeard = 3
-/** How long every served recording lasts, so that its length tells nothing. */
+/** How long every served recording lasts. */
 const servedSeconds = 5.25
 const servedSamples = servedSeconds * clipRate
 
@@ -31,13 +32,7 @@ const murmurVoices = 3
  * them those that are asked for, differs from showing to showing; behind both is a murmur of the same voices and noise,
  * so that words cannot be cut out at silences. All have the same length in time and in bytes.
  */
-export const serveCasts: Serving = {
-  list: 'media',
-  facts: { type: 'audio/wav', duration_seconds: servedSeconds },
-  draw: async (kept, seed) => writeClip(drawScene(kept, seed)),
-  look: null,
-  types: [{ type: 'audio/wav', convert: null }],
-}
+export const serveCasts: Serving = serveSound(servedSeconds, drawScene)
 
 function drawScene(kept: Uint8Array, seed: number): Int16Array {
   const unit = seededUnits(seed)
