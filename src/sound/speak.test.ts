@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
@@ -28,7 +28,7 @@ describe('the engines of a machine', () => {
     writeFileSync(join(folder, 'said.wav'), wav)
     const script = `#!/bin/sh
 case "$1" in
-  --voices=fr) echo "Pty Language Age/Gender VoiceName File"; echo " 5  fr-fr --/M French roa/fr" ;;
+  --voices=fr|--voices=en) echo "Pty Language Age/Gender VoiceName File"; echo " 5  \${1#--voices=}-xx --/M Name roa/xx" ;;
   --voices=*) echo "Pty Language Age/Gender VoiceName File" ;;
   *) echo "$@" >> ${folder}/calls; cat >> ${folder}/calls; cat ${folder}/said.wav ;;
 esac`
@@ -55,6 +55,33 @@ esac`
     process.env['PATH'] = join(folder, 'nothing')
     const none = await openEngines('fr')
     assert.ok('refused' in none && none.refused.includes('Install espeak-ng'))
+  })
+
+  test('are several, each with voices of its own; one that writes no pipe is read from a file', async () => {
+    install(500)
+    const wav = makeWav([{ hushMs: 100 }, { buzzMs: 400 }, { hushMs: 100 }])
+    writeFileSync(join(folder, 'flite.wav'), wav)
+    const script = `#!/bin/sh
+[ "$1" = -lv ] && echo "Voices available: kal rms slt" && exit
+echo "$@" >> ${folder}/calls
+while [ $# -gt 0 ]; do case "$1" in -f) cat "$2" >> ${folder}/calls ;; -o) cp ${folder}/flite.wav "$2" ;; esac; shift; done`
+    writeFileSync(join(folder, 'flite'), script)
+    chmodSync(join(folder, 'flite'), 0o755)
+    const speaker = await openEngines('en-GB')
+    assert.ok(!('refused' in speaker))
+    const ofFlite = speaker.voices.filter(({ engine }) => engine === 'flite')
+    assert.deepEqual(
+      ofFlite.map(({ name, depth }) => `${name} ${depth}`),
+      ['rms low', 'slt high'],
+    )
+    const [voice] = ofFlite
+    assert.ok(voice)
+    const clip = await speaker.say('--river', voice, tone)
+    assert.ok(clip && readClip(clip).length > 6_000)
+    const calls = readFileSync(join(folder, 'calls'), 'utf8')
+    assert.match(calls, /^-voice rms .*int_f0_target_mean=100 .*\n--river$/s)
+    const french = await openEngines('fr')
+    assert.ok(!('refused' in french) && french.voices.every(({ engine }) => engine !== 'flite'))
   })
 
   test('say nothing that takes longer than a word', async () => {

@@ -2,9 +2,10 @@ import type { OpenSpeaker, Speaker, SpeakerVoice } from '../model/speaker.ts'
 import { cutWord } from './cut-word.ts'
 import type { Engine } from './engines/engine.ts'
 import { espeakNg } from './engines/espeak-ng.ts'
+import { flite } from './engines/flite.ts'
 
 /** The engines that are looked for. */
-const engines: readonly Engine[] = [espeakNg]
+const engines: readonly Engine[] = [espeakNg, flite]
 
 /** Opens the engines of this machine that speak a language. */
 export const openEngines: OpenSpeaker = async (language) => {
@@ -17,8 +18,8 @@ export const openEngines: OpenSpeaker = async (language) => {
 }
 
 async function whyNone(language: string): Promise<string> {
-  const isInstalled = (await espeakNg.voicesFor('en')).length > 0
-  return isInstalled
+  const ofEach = await Promise.all(engines.map((engine) => engine.voicesFor('en')))
+  return ofEach.flat().length > 0
     ? `None of the engines on this machine speaks “${language}”; \`espeak-ng --voices\` lists the languages of one.`
     : 'No speech engine is on this machine. Install espeak-ng, for example with `apt install espeak-ng`.'
 }
