@@ -110,8 +110,13 @@ describe('a recording', () => {
     ] as const
     for (const [bytes, fault] of faults) assert.equal(await faultOf(bytes), fault)
     const odd = makeWav([{ buzzMs: 100 }])
-    odd.writeUInt16LE(17, 20)
-    assert.equal(await faultOf(odd), 'its WAV holds samples of 16 bits in format 17')
+    odd.writeUInt16LE(257, 20)
+    assert.equal(await faultOf(odd), 'its WAV holds samples of 16 bits in format 257')
+    odd.writeUInt16LE(49, 20)
+    assert.equal(
+      await faultOf(odd),
+      'its WAV holds GSM 6.10, which is not read in WAV; convert it to PCM or FLAC',
+    )
   })
 
   test('that is damaged anywhere is opened or refused, never thrown at', async () => {

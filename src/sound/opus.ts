@@ -17,7 +17,7 @@ export async function* decodeOpus(bytes: Uint8Array): AsyncGenerator<SoundPiece 
   const first = packets.next()
   const head = first.done ? null : Buffer.from(first.value)
   if (!head || head.toString('latin1', 0, 8) !== 'OpusHead' || head.length < 19)
-    return yield { fault: 'its Ogg holds no Opus, and only Opus is read in Ogg' }
+    return yield { fault: `its Ogg holds ${contentOf(head)}, and only Opus is read in Ogg` }
   const channels = head.readUInt8(9)
   const fault = faultOfForm(rate, channels)
   if (fault) return yield fault
@@ -35,6 +35,13 @@ export async function* decodeOpus(bytes: Uint8Array): AsyncGenerator<SoundPiece 
   } finally {
     decoder.free()
   }
+}
+
+const others = /^(?:\x01(vorbis)|(Speex) {3}|\x7f(FLAC))/
+
+function contentOf(head: Buffer | null): string {
+  const [, vorbis, speex, flac] = others.exec(head?.toString('latin1', 0, 8) ?? '') ?? []
+  return vorbis ? 'Vorbis' : (speex ?? flac ?? 'no Opus')
 }
 
 function mappingOf(head: Buffer) {

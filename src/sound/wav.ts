@@ -14,8 +14,7 @@ export async function* decodeWav(bytes: Uint8Array): AsyncGenerator<SoundPiece |
   if ('fault' in found) return yield found
   const { form, from, to } = found
   const read = sampleReader(form)
-  if (!read)
-    return yield { fault: `its WAV holds samples of ${form.bits} bits in format ${form.tag}` }
+  if (!read) return yield { fault: notReadIn(form) }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   const sampleBytes = form.frameBytes / form.channels
   for (let at = from; at + form.frameBytes <= to; at += pieceSamplesMax * form.frameBytes) {
@@ -92,6 +91,22 @@ const readers: Readonly<Record<number, Readonly<Record<number, ReadSample>>>> = 
 
 function sampleReader({ tag, bits }: Form): ReadSample | undefined {
   return readers[tag]?.[bits]
+}
+
+/** What telephones and old programs put into WAV. */
+const packed: Readonly<Record<number, string>> = {
+  2: 'ADPCM of Microsoft',
+  17: 'IMA ADPCM',
+  49: 'GSM 6.10',
+  80: 'MPEG audio',
+  85: 'MP3',
+}
+
+function notReadIn({ tag, bits }: Form): string {
+  const name = packed[tag]
+  return name === undefined
+    ? `its WAV holds samples of ${bits} bits in format ${tag}`
+    : `its WAV holds ${name}, which is not read in WAV; convert it to PCM or FLAC`
 }
 
 function finite(value: number): number {
