@@ -28,6 +28,15 @@ describe('TEI of spoken language', () => {
     ])
   })
 
+  // French has a blank before a question mark, which was lost between an export and the next import.
+  test('keeps a blank before a mark, and makes none between a word and a mark of their own', () => {
+    const [spaced, words] = read(
+      tei(`<u start="#T0" end="#T1">Qui va là ?</u>
+      <u start="#T1" end="#T2"><w>Qui</w> <w>vient</w> <pc>?</pc></u>`),
+    ).cues
+    assert.deepEqual([spaced?.text, words?.text], ['Qui va là ?', 'Qui vient?'])
+  })
+
   test('gives the parts between anchors times of their own', () => {
     const bytes = tei(
       `<u start="#T0" end="#T3">Up the hill <anchor synch="#T1"/>and down <anchor synch="#T2"/>again</u>`,

@@ -53,6 +53,9 @@ const unsaid: ReadonlySet<string> = new Set([
 ])
 const gaps: ReadonlySet<string> = new Set(['gap', 'unclear', 'choice'])
 
+/** Words may stand without blanks between them; a mark that follows has none before it. No XML can hold this. */
+const wordEnd = '\uFFFF'
+
 type Place = { id: string; from: string; to: string }
 type Utterance = Place & {
   said: string[]
@@ -88,8 +91,7 @@ function readTei(bytes: Uint8Array): Speech | Fault {
     close: (name) => {
       if (unsaid.has(name)) unsaidDepth -= 1
       if (name === 'annotationBlock') block = null
-      // Words may stand without blanks between them.
-      if (name === 'w' || name === 'seg') utterance?.said.push(' ')
+      if (name === 'w' || name === 'seg') utterance?.said.push(wordEnd)
       if (name !== 'u' || !utterance) return
       gathering.add(cueOf(utterance, times))
       utterance = null
@@ -131,7 +133,11 @@ function cueOf({ id, from, to, said, anchors, hasGap }: Utterance, times: Timeli
 }
 
 function plainText(said: readonly string[]): string {
-  return (cleanText(said.join('')) ?? '').replaceAll(/ +([.,;:!?])/g, '$1')
+  const text = said
+    .join('')
+    .replaceAll(/\uFFFF\s*(?=[.,;:!?])/gu, '')
+    .replaceAll(wordEnd, ' ')
+  return cleanText(text) ?? ''
 }
 
 type Timeline = {
