@@ -37,11 +37,16 @@ export async function* decodeOpus(bytes: Uint8Array): AsyncGenerator<SoundPiece 
   }
 }
 
-const others = /^(?:\x01(vorbis)|(Speex) {3}|\x7f(FLAC))/
+/** What else is in Ogg, by where in the first packet its name stands. */
+const others = [
+  { at: 1, as: 'vorbis', name: 'Vorbis' },
+  { at: 0, as: 'Speex', name: 'Speex' },
+  { at: 1, as: 'FLAC', name: 'FLAC' },
+] as const
 
 function contentOf(head: Buffer | null): string {
-  const [, vorbis, speex, flac] = others.exec(head?.toString('latin1', 0, 8) ?? '') ?? []
-  return vorbis ? 'Vorbis' : (speex ?? flac ?? 'no Opus')
+  const found = others.find(({ at, as }) => head?.toString('latin1', at, at + as.length) === as)
+  return found?.name ?? 'no Opus'
 }
 
 function mappingOf(head: Buffer) {

@@ -88,9 +88,8 @@ describe('incipit doctor', () => {
   // Sites were looked for by the name of their organisation, which is its id for the first one only.
   test('counts the challenges of sites of every organisation', async () => {
     await terminal.json('organisation', 'add', 'archive')
-    const { sitekey } = await terminal.json<{ sitekey: string }>(
-      ...['site', 'add', 'Room', '--organisation', 'archive'],
-    )
+    const flags = ['--organisation', 'archive']
+    const { sitekey } = await terminal.json<{ sitekey: string }>('site', 'add', 'Room', ...flags)
     const draw = { units: 15_000, unitsMax: 30_000, refillMs: 10 }
     await terminal.store.allowances.draw([{ ...draw, name: `issue site ${sitekey}` }])
     const { limits } = await terminal.json<{ limits: { sitekey: string | null }[] }>('doctor')

@@ -43,11 +43,11 @@ async function kept(context: FakeContext) {
 }
 
 /** What another recording says, so that the corpus is one of recordings. */
-const other = 'over the river'
+const onlyToBegin = 'over the river'
 
 function bySpan<Row extends readonly unknown[]>(rows: readonly Row[]): Row[] {
   return rows
-    .filter(([, , label]) => label !== other)
+    .filter(([, , label]) => label !== onlyToBegin)
     .toSorted((a, b) => Number.parseInt(String(a[3]), 10) - Number.parseInt(String(b[3]), 10))
 }
 
@@ -93,7 +93,7 @@ describe('an import of recordings', () => {
   test('replaces the clips that a later transcript covers, and keeps the others', async (t) => {
     const context = fakeContext(t)
     const short = makeWav([{ hushMs: 100 }, { buzzMs: 1_500 }, { hushMs: 100 }])
-    await importInto(context, { 'b.wav': short, 'b.txt': other })
+    await importInto(context, { 'b.wav': short, 'b.txt': onlyToBegin })
     await importInto(context, { 'a.wav': recording })
     const cut = [
       ['unknown', 'open', null, '240-2360'],
