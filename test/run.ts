@@ -70,6 +70,7 @@ async function runCorpora(): Promise<Outcome[]> {
     )
     process.exit(1)
   }
+  unpackPackages('debian-speech')
   return [await runFiles(globSync('test/**/*.corpora.ts', { cwd: root }), place)]
 }
 

@@ -39,30 +39,44 @@ export const clientTools = [
 /** Debian’s packages that are unpacked, not installed: an installation would start a server or ask for a database. */
 const unpacked = ['mediawiki', 'mediawiki-classes', 'nginx'] as const
 
-const folder = fileURLToPath(new URL('../../node_modules/.cache/debian', import.meta.url))
+/** Speech of five languages with its texts, and the sounds of many alphabets. */
+const speech = [
+  ...['en', 'es', 'fr', 'it', 'ru'].flatMap((language) => [
+    `asterisk-core-sounds-${language}`,
+    `asterisk-core-sounds-${language}-wav`,
+  ]),
+  'klettres-data',
+]
+
+/** The sets of packages that are unpacked, each into a folder of its name. */
+const sets = { debian: unpacked, 'debian-speech': speech } as const
+
+const cache = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url))
+const folder = join(cache, 'debian')
 
 /** The path of a file of the packages that are unpacked. */
-export function pathInPackages(path: string): string {
-  return join(folder, path)
+export function pathInPackages(path: string, set: keyof typeof sets = 'debian'): string {
+  return join(cache, set, path)
 }
 
 /** Downloads and unpacks what is not there yet; the rest of the machine stays as it is. */
-export function unpackPackages(): void {
-  if (existsSync(folder)) return
-  const draft = `${folder}.draft`
+export function unpackPackages(set: keyof typeof sets = 'debian'): void {
+  const place = join(cache, set)
+  if (existsSync(place)) return
+  const draft = `${place}.draft`
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(draft, { recursive: true })
   // An old list may name versions that are no longer there.
   execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit' })
   const asRoot = ['-o', 'APT::Sandbox::User=root']
-  execFileSync('apt-get', ['download', '-qq', ...asRoot, ...unpacked], {
+  execFileSync('apt-get', ['download', '-qq', ...asRoot, ...sets[set]], {
     cwd: draft,
     stdio: 'inherit',
   })
   for (const name of globSync('*.deb', { cwd: draft })) {
     execFileSync('dpkg-deb', ['-x', name, '.'], { cwd: draft, stdio: 'inherit' })
   }
-  renameSync(draft, folder)
+  renameSync(draft, place)
 }
 
 /** The version of a package of Debian, without Debian’s own additions: `1.39.17`. */

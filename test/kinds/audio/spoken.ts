@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { exportCorpus } from '../../../src/corpus/formats/write/export.ts'
 import { exportFormats } from '../../../src/corpus/formats/write/formats.ts'
-import { importFolder } from '../../../src/corpus/import/folder.ts'
+import { importFolder, type ImportReport } from '../../../src/corpus/import/folder.ts'
 import { kinds } from '../../../src/kinds/kinds.ts'
 import { openPoolSizes } from '../../../src/kinds/pool-sizes.ts'
 import { openReplenish } from '../../../src/kinds/replenish.ts'
@@ -12,7 +12,7 @@ import type { Store } from '../../../src/model/store.ts'
 import { openPage } from '../../../src/picture/open.ts'
 import { openSound } from '../../../src/sound/open.ts'
 import { openOutFolder } from '../../../src/store/files/out-folder-disk.ts'
-import { fakeFolder, goodOrder } from '../../setup/import.ts'
+import { fakeFolder, goodOrder, type Files } from '../../setup/import.ts'
 import { testSettings } from '../../setup/service.ts'
 import { makeWav, type Stretch } from '../../setup/sound.ts'
 
@@ -60,18 +60,24 @@ export function settingsForSpoken(store: Store) {
   }
 }
 
-/** Imports the recording, and makes a site that asks it. */
-export async function fillSpoken(store: Store): Promise<Site> {
-  const { wav, vtt } = makeSpoken()
-  const order = {
-    ...goodOrder,
-    folder: fakeFolder({ 'talk.wav': wav, 'talk.vtt': vtt }),
-    corpus: spoken,
-    language: 'en',
-  }
+/** Imports recordings as the corpus. */
+export async function importSpoken(
+  store: Store,
+  files: Files,
+  language = 'en',
+): Promise<ImportReport> {
+  const order = { ...goodOrder, folder: fakeFolder(files), corpus: spoken, language }
   const clock = (): number => nowMs
   const report = await importFolder(order, { ...store, openPage, openSound, clock, kinds })
   if ('refused' in report) throw new Error(report.refused)
+  return report
+}
+
+/** Imports the made recording, or others, and makes a site that asks it. */
+export async function fillSpoken(store: Store, files?: Files, language?: string): Promise<Site> {
+  const { wav, vtt } = makeSpoken()
+  await importSpoken(store, files ?? { 'talk.wav': wav, 'talk.vtt': vtt }, language)
+  const clock = (): number => nowMs
   const about = { name: 'Spoken', corpora: [spoken], difficulty: 'easy' } as const
   const site = makeSite({ clock, random: randomBytes }, about)
   await store.sites.add(site)
