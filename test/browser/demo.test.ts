@@ -54,6 +54,14 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     return page
   }
 
+  // Its policy let no frame in, so that the buttons for the other ways did nothing.
+  test('Ocapi’s payload leads to the ways that are in a frame', async () => {
+    const page = await open('contract=ocapi')
+    await page.locator('#ocapi-challenge').getByRole('button', { name: 'Without a task' }).click()
+    const frame = page.frameLocator('#ocapi-challenge iframe')
+    await frame.getByRole('progressbar').waitFor()
+  })
+
   test('a visitor ticks the checkbox, solves the challenge and signs the book', async () => {
     const page = await open()
     await page.getByLabel('Your name').fill('Ada')

@@ -14,7 +14,8 @@ export function openOcapiDemo(releases: OcapiReleases): DemoPart {
   const spend = rememberSpent()
   return {
     field: 'ocapi-challenge-id',
-    policy: ["script-src 'self'", "connect-src 'self'", "img-src 'self'"],
+    // A frame for the ways that the payload does not have itself.
+    policy: ["script-src 'self'", "connect-src 'self'", "frame-src 'self'", "img-src 'self'"],
     scriptFor: () => ({ address: path, integrity }),
     // The widget takes the place of the sentence.
     // Without an address of its own it asks where its script is from, which may be under a path.
