@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { demoOf } from '../../../test/setup/demo.ts'
-import { openService, type ServiceFixture } from '../../../test/setup/service.ts'
+import { demoOf } from '../../../../test/setup/demo.ts'
+import { openService, type ServiceFixture } from '../../../../test/setup/service.ts'
 
 describe('the audit kit', () => {
   let service: ServiceFixture

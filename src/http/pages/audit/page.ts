@@ -1,10 +1,11 @@
-import type { Language } from '../../model/language.ts'
-import type { Contract } from '../contracts/contract.ts'
-import { auditScript } from './audit-script.ts'
-import type { AuditState } from './audit-states.ts'
-import { escapeHtml } from './escape-html.ts'
-import { inlineSource, pageStyle } from './page-style.ts'
-import { drawPage } from './page.ts'
+import type { Language } from '../../../model/language.ts'
+import type { Contract } from '../../contracts/contract.ts'
+import { thanksOf } from '../../thanks.ts'
+import { escapeHtml } from '../escape-html.ts'
+import { inlineSource, pageStyle } from '../page-style.ts'
+import { drawPage } from '../page.ts'
+import { auditScript } from './script.ts'
+import type { AuditState } from './state.ts'
 
 /** What both pages of the audit kit know: the language of the widget, and where the root of the service is. */
 export type AuditView = {
@@ -16,12 +17,16 @@ export type AuditView = {
   root: string
 }
 
+/** A page without JavaScript that a visitor may be led to: what it is of, and its address from the root. */
+export type PlainPage = { says: string; address: string }
+
 /** The state that a page holds, and the contract and site of its widget. */
 export type HeldState = { state: AuditState; contract: Pick<Contract, 'demo'>; sitekey: string }
 
 const style = `${pageStyle}
 ol{padding-inline-start:1.5rem}
 li{padding-block:.25rem}
+main>p>a{display:inline-block;padding-block:.25rem}
 form{max-width:34rem}
 label{display:block;font-weight:600}
 .field{display:block;width:100%;min-height:2.75rem;padding:.5rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--paper);color:inherit;font:inherit}
@@ -54,17 +59,26 @@ export function auditStateCsp({ demo }: Pick<Contract, 'demo'>): string {
 }
 
 /** The list of all states, for somebody who audits them, with how they are held. */
-export function auditList(view: AuditView): string {
+export function auditList(view: AuditView, plain: readonly PlainPage[]): string {
+  const { root, language } = view
   const items = view.states.map(
     (state) => `<li><a href="${addressOf(state, view)}">${state.name}</a>: ${state.says}</li>`,
+  )
+  const links = plain.map(
+    ({ says, address }) => `<li><a href="${root}${escapeHtml(address)}">${says}</a></li>`,
   )
   return draw(view, {
     title: 'Audit kit · Incipit',
     addressIn: ({ tag }) => `?lang=${tag}`,
     main: `<h1>Every state of the widget</h1>
 <p>Each page brings the real widget into one state and holds it there, so that it can be looked at, listened to and measured. Choose the language of the widget above. A page in another theme, contrast or size is the same page in a browser that is set so.</p>
-<p>Only what the service replies is replaced, where a state needs it: a right answer, no connection, too many requests.</p>
-<ol>${items.join('\n')}</ol>`,
+<p>Only what the service replies is replaced, where a state needs it: a right answer, no connection, how much time there is.</p>
+<ol>${items.join('\n')}</ol>
+<h2>Pages around the widget</h2>
+<ul>
+<li><a href="${root}/about?lang=${language.tag}">What the links of the box lead to</a></li>
+${links.join('\n')}
+</ul>`,
   })
 }
 
@@ -91,16 +105,24 @@ export function auditPage(view: AuditView, { state, contract, sitekey }: HeldSta
 <label for="email">E-mail</label>
 <input class="field" id="email" name="email" type="email" autocomplete="email">
 <div class="place" lang="${language.tag}">${place.replace('data-', `${state.attributes ?? ''} data-`)}</div>
+<button class="field">Send</button>
 </form>
 <p>${links.join(' · ')}</p>`,
     mainData: {
       contract: state.contract,
       steps: JSON.stringify(state.steps),
-      replies: JSON.stringify(state.replies),
+      replies: JSON.stringify(repliesOf(state, language)),
       until: JSON.stringify(state.reached),
     },
     script: auditScript,
   })
+}
+
+function repliesOf({ kind, replies }: AuditState, language: Language): object {
+  if (!replies.hasThanks) return replies
+  const credits = [{ text: 'An archive', url: 'https://archive.example/', licence: '' }]
+  const thanks = thanksOf({ kind: kind ?? '', corpus: '', thanks: 'link', credits }, language)
+  return { ...replies, thanks }
 }
 
 type Drawing = {

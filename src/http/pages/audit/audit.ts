@@ -1,11 +1,20 @@
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
-import type { App, Demo, HttpContext } from '../context.ts'
-import type { Contract } from '../contracts/contract.ts'
-import { refuse } from '../errors.ts'
-import { chooseLanguage, readLanguages } from '../languages.ts'
-import { auditList, auditListCsp, auditPage, auditStateCsp, type AuditView } from './audit-page.ts'
-import { auditStates, type AuditState } from './audit-states.ts'
+import { kindNamed } from '../../../kinds/kind.ts'
+import type { App, Demo, HttpContext } from '../../context.ts'
+import type { Contract } from '../../contracts/contract.ts'
+import { refuse } from '../../errors.ts'
+import { chooseLanguage, readLanguages } from '../../languages.ts'
+import {
+  auditList,
+  auditListCsp,
+  auditPage,
+  auditStateCsp,
+  type AuditView,
+  type PlainPage,
+} from './page.ts'
+import type { AuditState } from './state.ts'
+import { auditStates } from './states.ts'
 
 const languageLengthMax = 35
 const nameLengthMax = 60
@@ -24,7 +33,14 @@ export async function addAuditRoutes(
 ): Promise<void> {
   const { languages } = context.words
   const english = chooseLanguage(languages, ['en'])
-  const states = auditStates(demo.map(({ kind }) => kind))
+  const states = auditStates(
+    demo.map(({ kind: name }) => ({
+      name,
+      way: kindNamed(context.kinds, name).way,
+      isFramed: context.kindScripts.paths.has(name),
+    })),
+  )
+  const plain = context.hasFallbackPage ? plainPagesOf(demo, contracts) : []
   const viewOf = (lang: string | undefined, root: string): AuditView => ({
     english,
     language: chooseLanguage(languages, readLanguages(lang, undefined)),
@@ -36,7 +52,7 @@ export async function addAuditRoutes(
     sitekey ?? (demo.find((one) => one.kind === kind) ?? demo[0]).sitekey
 
   app.get('/audit', { schema: { querystring: choice } }, async ({ query }, reply) =>
-    send(reply, auditListCsp, auditList(viewOf(query.lang, '.'))),
+    send(reply, auditListCsp, auditList(viewOf(query.lang, '.'), plain)),
   )
 
   app.get(
@@ -49,6 +65,17 @@ export async function addAuditRoutes(
       const page = auditPage(viewOf(query.lang, '..'), { state, contract, sitekey: siteOf(state) })
       return send(reply, auditStateCsp(contract), page)
     },
+  )
+}
+
+function plainPagesOf(demo: Demo, contracts: readonly Contract[]): PlainPage[] {
+  return contracts.flatMap(({ name, fallback }) =>
+    fallback === null
+      ? []
+      : demo.map(({ kind, sitekey }) => ({
+          says: `${name}-${kind} without JavaScript`,
+          address: `${fallback.address}?${fallback.parameter}=${sitekey}`,
+        })),
   )
 }
 
