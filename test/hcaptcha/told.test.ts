@@ -8,6 +8,13 @@ import { setScene, callbackAttributes, readCalls, waitForCall, type SitePage } f
 const frameAddress = '**/challenge.html'
 const unreachable = 'The check cannot be reached. Please try again.'
 
+// A page at the service's own origin.
+function pageOfService({ origin, sitekey }: { origin: string; sitekey: string }): string {
+  return `<!doctype html><html lang="en"><title>One origin</title><link rel="icon" href="data:,">
+    <form><div id="box" class="h-captcha" data-sitekey="${sitekey}"></div></form>
+    <script src="${origin}/1/api.js" async defer></script></html>`
+}
+
 describe('what a visitor and the owner of a site are told', () => {
   const scene = setScene()
   const boxFor = (sitekey: string): string =>
@@ -94,6 +101,39 @@ describe('what a visitor and the owner of a site are told', () => {
       assert.deepEqual(await readCalls(page), [['error', 'network-error']])
       assert.match(scene.complaints.splice(0).join(), /^Incipit: no answer from /)
     })
+
+  // What had loaded was taken for an empty frame, so at the service's own origin every reply after two seconds was given up.
+  test('a slow reply is waited for, too, where page and service have one origin', async () => {
+    let reply: (() => void) | undefined
+    const page = await scene.open({
+      prepare: async (opened) => {
+        await stopClock(opened)
+        await opened.route('**/api/challenge', async (route) => {
+          await new Promise<void>((resolve) => (reply = resolve))
+          await route.continue()
+        })
+      },
+    })
+    await page.route(`${scene.origin}/page`, (route) =>
+      route.fulfill({ contentType: 'text/html', body: pageOfService(scene) }),
+    )
+    await page.goto(`${scene.origin}/page`)
+    const looked = page.waitForResponse(
+      (response) =>
+        response.url().endsWith('/challenge.html') && !response.request().isNavigationRequest(),
+    )
+    const challenge = seeChallenge(page, scene.service, async () => {
+      const asked = page.waitForRequest('**/api/challenge')
+      await pressCheckbox(page)
+      await asked
+      await page.clock.fastForward(3000)
+      await (await looked).finished()
+      await waitForNotice(page, 'No answer yet. Please wait.')
+      reply?.()
+    })
+    await answer(page, await challenge)
+    await page.waitForFunction('hcaptcha.getResponse() !== ""')
+  })
 
   test('once the service is back, the next press brings a challenge', async () => {
     const page = await scene.open({ prepare: answerWith(502) })

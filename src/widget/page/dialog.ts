@@ -154,13 +154,12 @@ export function makeDialog(
     },
     _probe() {
       const message = first
+      const look = (): void => {
+        // It is still `about:blank`, with which it began. What has loaded can be seen, too, if it is of the page's origin.
+        if (message === first && (frame.contentDocument?.URL as string) < 'b') onForeign()
+      }
       // Not from a cache, so that it takes the way that the frame takes.
-      void fetch(from._address, { cache: 'no-store' })
-        .catch(Object)
-        .finally(() => {
-          // It is still the document it began with.
-          if (message === first && frame.contentDocument) onForeign()
-        })
+      void fetch(from._address, { cache: 'no-store' }).then(look, look)
     },
     _hide: hide,
     _remove() {
