@@ -44,6 +44,8 @@ const sentences: SentencesOf<Refused> = {
   privacy_text: ({ most }) => `The privacy note of a site may have at most ${most} characters.`,
   privacy_url: ({ given, most }) =>
     `“${given}” is not the address of a privacy notice, such as https://www.example.org/privacy, of at most ${most} characters.`,
+  default_way_is_off: () =>
+    'Visitors cannot be asked by neither at first (--default-way neither) on a site that has this way switched off (--neither false). Set --default-way eye or ear, or --neither true.',
   no_such_site: ({ sitekey }) => `There is no site with the sitekey “${sitekey}”.`,
   nothing_to_change: () =>
     'Give at least one property to change; `incipit site set --help` lists them.',

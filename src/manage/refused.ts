@@ -14,6 +14,8 @@ export type Refused =
   | { refused: 'site_lists'; most: number }
   | { refused: 'privacy_text'; most: number }
   | { refused: 'privacy_url'; given: string; most: number }
+  /** Visitors are to be asked at first by the way that the site has switched off. */
+  | { refused: 'default_way_is_off' }
   | { refused: 'no_such_site'; sitekey: string }
   | { refused: 'nothing_to_change' }
   /** `of` was brought along and cannot be used. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
+import { changeSite } from '../../../test/setup/hcaptcha-client.ts'
 import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 
 type Facts = { sitekey: string; default_way: string; neither: boolean; passes: object[] }
@@ -28,6 +29,33 @@ describe('the ways of a site', () => {
     writeFileSync(file, 'name,default_way,neither\nDoor,ear,false\n')
     const [brought] = await terminal.json<Facts[]>('site', 'import', file)
     assert.deepEqual([brought?.default_way, brought?.neither], ['ear', false])
+  })
+
+  // Visitors of such a site were asked by eye, and nobody was told.
+  test('cannot be by neither at first where that is switched off, in whichever order', async () => {
+    const off = ['--neither', 'false']
+    const first = ['--default-way', 'neither']
+    const why =
+      /cannot be asked by neither at first .* Set --default-way eye or ear, or --neither true\./
+    assert.match(await terminal.refusal('site', 'add', 'Room', ...first, ...off), why)
+    const { sitekey } = await terminal.json<Facts>('site', 'add', 'Room', ...first)
+    assert.match(await terminal.refusal('site', 'set', sitekey, ...off), why)
+    await terminal.json('site', 'set', sitekey, ...off, '--default-way', 'ear')
+    assert.match(await terminal.refusal('site', 'set', sitekey, ...first), why)
+    const file = join(terminal.dataDir, 'sites.csv')
+    writeFileSync(file, 'name,default_way,neither\nDoor,neither,false\nGate,neither,\n')
+    assert.match(await terminal.refusal('site', 'import', file), /line 2: Visitors cannot be asked/)
+    await terminal.json('site', 'set', sitekey, ...first, '--neither', 'true')
+  })
+
+  // From before it was refused: its owner can still change its name, and mend it.
+  test('that a site of before has at odds hinder no other change', async () => {
+    const { sitekey } = await terminal.json<Facts>('site', 'add', 'Room')
+    const site = await terminal.store.sites.find(sitekey)
+    assert.ok(site)
+    await changeSite(terminal.store, site, { defaultWay: 'neither', hasNeither: false })
+    await terminal.json('site', 'set', sitekey, '--name', 'Hall')
+    await terminal.json('site', 'set', sitekey, '--neither', 'true')
   })
 
   test('are shown with how many passed by each in thirty days, their share, and what it took', async () => {

@@ -12,7 +12,7 @@ import { chooseOrganisation } from '../organisations/choose.ts'
 import type { Refused } from '../refused.ts'
 import { findSite } from './find.ts'
 import { differencesOf } from './site-facts.ts'
-import { checkSiteChange, type SiteChange } from './site-options.ts'
+import { checkSiteChange, checkWays, type SiteChange } from './site-options.ts'
 
 /**
  * A changed site, the differences as the audit shows them, and its corpora that have too few items for a
@@ -39,6 +39,8 @@ export async function changeSite(
     const found = await findSite(context, sitekey)
     if ('refused' in found) return found
     const { site, organisation: owner } = found
+    const [wayFault] = checkWays({ ...site, ...options }, options)
+    if (wayFault) return wayFault
     const next =
       organisationName === null ? owner : await chooseOrganisation(context, organisationName)
     if ('refused' in next) return next

@@ -9,7 +9,7 @@ import type { OrderFault, Refused } from '../refused.ts'
 import { checkKeys, type BroughtKeys } from './check-keys.ts'
 import { collectSecrets, type CollectedSecrets } from './collect-secrets.ts'
 import { defaultSite, makeSite } from './make-site.ts'
-import { checkSiteChange, type SiteChange } from './site-options.ts'
+import { checkSiteChange, checkWays, type SiteChange } from './site-options.ts'
 import { findTakenKeys } from './taken-keys.ts'
 
 /**
@@ -77,6 +77,7 @@ async function draftSite(
     ...[checkName('site', name) ?? []].flat(),
     ...keyFaults,
     ...optionFaults,
+    ...checkWays({ ...defaultSite, ...options }, options),
     ...(keyFaults.length === 0 ? await findTaken(order) : []),
   ]
   const chosen = await chooseOrganisation(context, organisationName)

@@ -33,6 +33,20 @@ export function checkSiteChange(given: SiteChange): { options: SiteChange; fault
   }
 }
 
+/**
+ * Refuses a site that would ask its visitors at first by the way that it has switched off; `given` is what changes, as
+ * an older version may have stored such a site.
+ */
+export function checkWays(
+  { defaultWay, hasNeither }: Pick<Site, 'defaultWay' | 'hasNeither'>,
+  given: SiteChange,
+): Refused[] {
+  const isGiven = given.defaultWay !== undefined || given.hasNeither !== undefined
+  return isGiven && defaultWay === 'neither' && !hasNeither
+    ? [{ refused: 'default_way_is_off' }]
+    : []
+}
+
 function readDomains(given: readonly string[]): { list: string[]; faults: Refused[] } {
   const read = given.map(readDomain)
   const list = new Set(read.flatMap((one) => ('refused' in one ? [] : [one.domain])))
