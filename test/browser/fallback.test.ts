@@ -168,6 +168,68 @@ describe('a browser without JavaScript', () => {
     assert.match(await page.getByLabel('Your code').inputValue(), /^P1_/)
   })
 
+  async function answer(page: Page | Frame, isRight: boolean): Promise<void> {
+    const id = await page.locator('input[name=challenge]').inputValue()
+    const { items } = await lookInside(service.store, id)
+    for (const [index, { label }] of items.entries())
+      await page.locator(`#text-${index + 1}`).fill(isRight ? (label ?? 'perdrix') : 'quite wrong')
+    await page.locator('.send').click()
+  }
+
+  test('loses nothing of the form around when an answer was wrong', async () => {
+    form = linesFor('hCaptcha’s contract'.replace('’', "'"), url, service.sites.transcription)
+    const page = await open(partner.origin)
+    await page.locator('[name=name]').fill('Ada')
+    const frame = frameIn(page)
+    await answer(frame, false)
+    await frame.getByText('That was not right. Here is another challenge.').waitFor()
+    await frame.locator('#text-1').fill('half of it')
+    assert.equal(await page.locator('[name=name]').inputValue(), 'Ada')
+    await answer(frame, true)
+    await frame.getByLabel('Your code').waitFor()
+    assert.equal(await page.locator('[name=name]').inputValue(), 'Ada')
+  })
+
+  test('goes back, loads again, and has two tabs, and gets one code for each challenge', async () => {
+    const address = `${url}${fallbackPages.hcaptcha}${service.sites.transcription.sitekey}`
+    const page = await open(address)
+    const other = await page.context().newPage()
+    await other.goto(address)
+    await answer(page, false)
+    await page.getByText('That was not right.').waitFor()
+    // The page of before is not kept: a new challenge comes, which can be answered.
+    await page.goBack()
+    await answer(page, true)
+    const first = await page.getByLabel('Your code').inputValue()
+    // The form is sent again.
+    await page.reload()
+    await page.getByText('That challenge was already used or too old.').waitFor()
+    assert.equal(await page.getByLabel('Your code').count(), 0)
+    await answer(other, true)
+    const second = await other.getByLabel('Your code').inputValue()
+    assert.match(first, /^P1_/)
+    assert.match(second, /^P1_/)
+    assert.notEqual(first, second)
+  })
+
+  test('needs no style sheet: everything is there, in its order, and has its name', async () => {
+    const page = await (
+      await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' })
+    ).newPage()
+    page.setDefaultTimeout(patienceMs)
+    await page.route(`${url}/**`, async (route) => {
+      if (route.request().resourceType() !== 'document') return route.continue()
+      const reply = await route.fetch()
+      const plain = (await reply.text()).replaceAll(/<style>.*?<\/style>/gs, '')
+      return route.fulfill({ response: reply, body: plain })
+    })
+    await page.goto(`${url}${fallbackPages.hcaptcha}${service.sites.transcription.sitekey}`)
+    assert.equal(await page.locator('style, link[rel=stylesheet]').count(), 0)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await answerByKeyboard(page, page.mainFrame())
+    assert.match(await page.getByLabel('Your code').inputValue(), /^P1_/)
+  })
+
   test('is not shown the page in a frame of a foreign host', async () => {
     const { transcription: site } = service.sites
     const change = { atMs: 0, organisation: 'main', actor: 'test', action: 'site.set', subject: '' }
