@@ -24,14 +24,46 @@ const acceptedFile = join(root, 'releases/ocapi.json')
 
 /** Bundles every Ocapi release in memory; the same sources give the same bytes. */
 export async function bundleOcapi(): Promise<Payload[]> {
+  const { path: morePath, integrity: ofMore, names } = await bundleMore()
   return Promise.all(
     ocapiReleases.map(async (release) => {
       const { version } = release
-      const bytes = await bundle('src/widget/contracts/ocapi/entry.ts', writeRow(release))
+      const entry = 'src/widget/contracts/ocapi/entry.ts'
+      const define = { ...writeRow(release), ...writeMore(morePath, ofMore) }
+      const { bytes } = await bundleNamed(entry, define, { names })
       const path = `/ocapi/${version}/ocapi-${version}.js`
       return { release, path, bytes, integrity: integrityOf(bytes) }
     }),
   )
+}
+
+/** What few visitors need, which payloads load from its path and pin, and the short names that they have in common. */
+export type MoreOfPayloads = {
+  version: string
+  path: string
+  bytes: Uint8Array
+  integrity: string
+  names: ShortNames
+}
+
+/** Bundles what payloads load when it is needed. It works on their widget, so it has their names. */
+export async function bundleMore(): Promise<MoreOfPayloads> {
+  const [stable] = ocapiReleases
+  const define = { ...(stable && writeRow(stable)), ...writeMore('', '') }
+  const { names } = await bundleNamed('src/widget/contracts/ocapi/entry.ts', define, {})
+  const { bytes } = await bundleNamed('src/widget/contracts/ocapi/more.ts', {}, { names })
+  const version = versionOf(new Map([['more.js', bytes]]))
+  return {
+    version,
+    path: `ocapi/${version}/more.js`,
+    bytes,
+    integrity: `sha256-${createHash('sha256').update(bytes).digest('base64')}`,
+    names,
+  }
+}
+
+function writeMore(path: string, integrity: string): Record<string, string> {
+  return { MORE_PATH: JSON.stringify(path), MORE_INTEGRITY: JSON.stringify(integrity) }
 }
 
 /** What the build writes into a payload in place of the constants of `own-row.ts`. */
@@ -155,6 +187,24 @@ export async function bundle(
   isInPage = false,
   format: 'iife' | 'esm' = 'iife',
 ): Promise<Uint8Array> {
+  return (await bundleNamed(entry, define, { target, isInPage, format })).bytes
+}
+
+type ShortNames = Record<string, string | false>
+
+type Bundling = {
+  target?: 'es2020' | 'es2022'
+  isInPage?: boolean
+  format?: 'iife' | 'esm'
+  /** The short names that another script has already; those of `crossing` if absent. */
+  names?: ShortNames
+}
+
+async function bundleNamed(
+  entry: string,
+  define: Record<string, string>,
+  { target = 'es2020', isInPage = false, format = 'iife', names = crossing }: Bundling,
+): Promise<{ bytes: Uint8Array; names: ShortNames }> {
   const result = await build({
     absWorkingDir: root,
     entryPoints: [entry],
@@ -168,14 +218,15 @@ export async function bundle(
     write: false,
     define: isInPage ? { ...ownNames, ...define } : define,
     mangleProps: inner,
-    mangleCache: isInPage ? {} : { ...crossing },
+    mangleCache: isInPage ? {} : { ...names },
     plugins: [minifiedCss],
     loader: { '.wasm': 'binary' },
   })
   const [file] = result.outputFiles
   if (!file) throw new Error(`esbuild gave no file for ${entry}`)
   const options = { ...optionsFor(Number(target.slice(2)) as ECMA), module: format === 'esm' }
-  return shrink(isInPage ? await addOwnRealm(file.text, options) : file.text, options)
+  const text = isInPage ? await addOwnRealm(file.text, options) : file.text
+  return { bytes: await shrink(text, options), names: result.mangleCache ?? {} }
 }
 
 // Options that the types of terser do not know.
@@ -248,14 +299,21 @@ const contracts: readonly Publish[] = [
 
 async function publishOcapi(): Promise<Map<string, Uint8Array>> {
   const payloads = await bundleOcapi()
+  const more = await bundleMore()
   const list: OcapiReleases = {
+    more: {
+      version: more.version,
+      path: `/${more.path}`,
+      integrity: more.integrity,
+      sizeBytes: more.bytes.length,
+    },
     releases: payloads.map(({ release, path, bytes, integrity }) => {
       const { version, base, status } = release
       return { version, path, integrity, sizeBytes: bytes.length, base, status }
     }),
   }
   const files = payloads.map(({ path, bytes }) => [path.slice(1), bytes] as const)
-  return new Map([...files, ['ocapi/releases.json', toJson(list)]])
+  return new Map([...files, [more.path, more.bytes], ['ocapi/releases.json', toJson(list)]])
 }
 
 /** Builds the files that hCaptcha's contract publishes. */

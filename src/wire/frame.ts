@@ -24,7 +24,8 @@ export type Colors = readonly string[]
 
 /**
  * What the page's script sends to the frame over the port: ask the service, show its challenge, start over.
- * Each message has a turn, which the frame repeats in its replies, so that late replies are dropped.
+ * Each message has a turn, which the frame repeats in its replies, so that late replies are dropped. Null ends what is
+ * shown there, and what works: the page has closed its dialog.
  */
 export type ToFrame = {
   /** The name of the contract that opens the frame; its passes are for this one. */
@@ -47,6 +48,12 @@ export type ToFrame = {
   colorScheme: 'light' | 'dark'
   /** The way by which it asks at first; the site's own if absent. */
   way?: WireWay | 'default'
+  /** The challenge that it begins with, if the page has asked for it and cannot show it. */
+  challenge?: unknown
+  /** The visitor is elsewhere in the page, and the focus stays there. */
+  isQuiet?: boolean
+  /** A round of a game: one answer, right or wrong, and no other challenge after it. */
+  isRound?: boolean
 }
 
 /** What happened in the frame. */
@@ -71,6 +78,12 @@ export type FrameReady = { is: 'ready'; turn: 0 }
 
 /** What the frame sends to the page's script over the port from then on. */
 export type FromFrame = { turn: number } & FrameEvent
+
+/** What it sends of a round: besides all that, that the answer was wrong. */
+export type FromRound = { turn: number } & RoundEvent
+
+/** What happened in the frame of a round. */
+export type RoundEvent = FrameEvent | { is: 'wrong' }
 
 /** Why there is no challenge, in the terms of hCaptcha's contract. */
 export type FailureCode = 'rate-limited' | 'network-error' | 'invalid-data' | 'challenge-error'

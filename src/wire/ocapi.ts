@@ -1,3 +1,5 @@
+import type { PinnedScript } from './script.ts'
+
 // Ocapi's challenges and answers are those of every contract: see `challenge.ts`. This is what it adds.
 
 /** `POST {base}/challenge/<client_id>/<challenge_id>`: what the answer was worth. `expires_in_seconds`: how long a site can still check a validated challenge. */
@@ -19,4 +21,6 @@ export type OcapiReleases = {
     base: '/v2' | '/v1' | ''
     status: 'stable' | 'maintained' | 'old' | 'legacy'
   }[]
+  /** What payloads load for the few visitors who need it; each has its integrity value. */
+  more: PinnedScript
 }

@@ -50,8 +50,9 @@ test('a visitor reports the second picture by keyboard alone and goes on with an
   const page = await stage.open()
   await page.getByRole('button', { name: 'Another challenge' }).focus()
   // Past the links in the credit, to what this is, and to what is kept.
-  for (const key of ['Tab', 'Tab', 'Tab', 'Tab', 'Enter', 'Tab', 'ArrowDown', 'Tab'])
-    await page.keyboard.press(key)
+  for (const key of ['Tab', 'Tab', 'Tab', 'Tab', 'Enter']) await page.keyboard.press(key)
+  await page.locator('#ocapi-challenge select').waitFor()
+  for (const key of ['Tab', 'ArrowDown', 'Tab']) await page.keyboard.press(key)
   const [challenge = ''] = [...stage.stub.challenges.keys()]
   await page.keyboard.press('Enter')
   await page.getByRole('status').getByText(thanks).waitFor()

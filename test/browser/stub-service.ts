@@ -6,7 +6,7 @@ import type { AnswerBody, ChallengeBody } from '../../src/wire/challenge.ts'
 import type { OcapiReleases, OcapiState, OcapiVerdict } from '../../src/wire/ocapi.ts'
 import type { ReportReply, ReportRequest } from '../../src/wire/api.ts'
 import { publicErrors, type ErrorCode } from '../../src/model/errors.ts'
-import { readLanguages, readPayloads } from '../setup/built.ts'
+import { readLanguages, readMore, readPayloads } from '../setup/built.ts'
 import { listen, type Listening } from './listen.ts'
 import { drawPicture } from './picture.ts'
 
@@ -23,6 +23,7 @@ export const stubSite = { clientId: 'aPublicID', privateId: 'a private id '.repe
 export type StubService = {
   origin: string
   payloads: readonly Payload[]
+  more: ReturnType<typeof readMore>
   /** The kind of the next challenges; the pictures of a transcription show the text `right`. */
   next: Pick<ChallengeBody, 'type' | 'language' | 'direction' | 'credits' | 'thanks'> & {
     validSeconds: number
@@ -48,6 +49,7 @@ export async function startStub(): Promise<StubService> {
   const stub: StubService = {
     origin: listening.origin,
     payloads: readPayloads(),
+    more: readMore(),
     next: {
       type: 'transcription',
       language: 'fr',
@@ -175,8 +177,9 @@ function isSigned(jwt: string): boolean {
   )
 }
 
-function listReleases({ payloads }: StubService): OcapiReleases {
+function listReleases({ payloads, more: { bytes: ofMore, ...more } }: StubService): OcapiReleases {
   return {
+    more: { ...more, sizeBytes: ofMore.length },
     releases: payloads.map(({ release: { version, base, status }, path, integrity, bytes }) => {
       return { version, path, integrity, sizeBytes: bytes.length, base, status }
     }),
@@ -184,7 +187,8 @@ function listReleases({ payloads }: StubService): OcapiReleases {
 }
 
 function sendPayload(stub: StubService, path: string, response: ServerResponse): void {
-  const payload = stub.payloads.find((candidate) => candidate.path === path)
+  const more = path === stub.more.path ? stub.more : null
+  const payload = more ?? stub.payloads.find((candidate) => candidate.path === path)
   response.writeHead(payload ? 200 : 404, { ...corsHeaders, 'content-type': 'text/javascript' })
   response.end(payload?.bytes)
 }

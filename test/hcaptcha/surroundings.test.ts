@@ -2,11 +2,19 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { setScene } from './site.ts'
-import { findChallenge, pressCheckbox, readField, solve } from './solve.ts'
+import { testSettings } from '../setup/service.ts'
+import { findChallenge, pressCheckbox, readField, seeChallenge, solve } from './solve.ts'
 
 const slow = { latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 }
 const slower = 4
 const dayMs = 86_400_000
+const floorMs = testSettings.work.floorSeconds * 1000
+
+type Box = { getBoundingClientRect: () => { right: number } }
+type Inside = {
+  getComputedStyle: (of: unknown) => { fontSize: string }
+  document: { documentElement: { clientWidth: number } }
+}
 
 // A pass with one way through must not depend on a good line, a right clock or what a browser keeps.
 describe('a visitor passes', () => {
@@ -93,6 +101,66 @@ describe('a visitor passes', () => {
     await pass(page)
     assert.deepEqual(fonts, [])
   })
+
+  test('with text of twice the size alone, and everything in its place at 640 pixels', async () => {
+    const page = await open({ viewport: { width: 640, height: 900 } })
+    const session = await page.context().newCDPSession(page)
+    // A scrollbar may cover the padding of the box, and nothing in it.
+    const sizeOf = () =>
+      findChallenge(page)
+        .locator('fieldset')
+        .evaluate((fieldset) => {
+          const { getComputedStyle, document } = globalThis as unknown as Inside
+          const { right } = (fieldset as unknown as Box).getBoundingClientRect()
+          return [
+            Number.parseFloat(getComputedStyle(fieldset).fontSize),
+            right <= document.documentElement.clientWidth,
+          ] as const
+        })
+    await pressCheckbox(page)
+    const [before] = await sizeOf()
+    await page.keyboard.press('Escape')
+    await session.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } })
+    await pressCheckbox(page)
+    assert.deepEqual(await sizeOf(), [2 * before, true])
+    await page.keyboard.press('Escape')
+    await pass(page)
+  })
+
+  test('by neither, with a processor four times slower, a day behind, with nothing kept', async () => {
+    const page = await open({}, '{ const now = Date.now; Date.now = () => now() - 86400000 }')
+    const session = await page.context().newCDPSession(page)
+    await session.send('Emulation.setCPUThrottlingRate', { rate: slower })
+    page.on('response', (response) => {
+      if (response.url().endsWith('/api/challenge')) scene.service.moveClock(floorMs)
+    })
+    await pressCheckbox(page)
+    await findChallenge(page).getByRole('button', { name: 'Without a task' }).click()
+    assert.match(await readField(page), /^P1_/)
+  })
+
+  // The box waited for ever, without a word.
+  for (const [name, script] of [
+    ['workers', 'delete window.Worker'],
+    ['WebAssembly', 'delete window.WebAssembly'],
+  ] as const)
+    test(`where ${name} are blocked: neither says so, and eye is one press away`, async () => {
+      const page = await open({}, script)
+      // What is taken from a page is there in its workers.
+      await page.route(/\/worker\.js$/, (route) =>
+        route.fulfill({
+          contentType: 'text/javascript',
+          body: 'onmessage = ({ data }) => postMessage({ index: data.index, tag: null })',
+        }),
+      )
+      await pressCheckbox(page)
+      const frame = findChallenge(page)
+      await frame.getByRole('button', { name: 'Without a task' }).click()
+      await frame.getByText(/could not do the work/).waitFor()
+      await seeChallenge(page, scene.service, () =>
+        frame.getByRole('button', { name: 'By eye' }).click(),
+      )
+    })
 
   test('who has typed into the form before, and nothing of it is lost', async () => {
     const page = await open()

@@ -8,14 +8,21 @@ const dist = new URL('../../dist/', import.meta.url)
 
 /** Ocapi's payloads as they are built: to build them again takes seconds. */
 export function readPayloads(): Payload[] {
-  const list = JSON.parse(
-    readFileSync(new URL('ocapi/releases.json', dist), 'utf8'),
-  ) as OcapiReleases
-  return list.releases.map(({ version, path, integrity }) => {
+  return readList().releases.map(({ version, path, integrity }) => {
     const release = ocapiReleases.find((one) => one.version === version)
     if (!release) throw new Error(`the payloads in dist are of other sources: ${version}`)
     return { release, path, integrity, bytes: readFileSync(new URL(path.slice(1), dist)) }
   })
+}
+
+/** What payloads load, as it is built. */
+export function readMore(): OcapiReleases['more'] & { bytes: Uint8Array } {
+  const { more } = readList()
+  return { ...more, bytes: readFileSync(new URL(more.path.slice(1), dist)) }
+}
+
+function readList(): OcapiReleases {
+  return JSON.parse(readFileSync(new URL('ocapi/releases.json', dist), 'utf8')) as OcapiReleases
 }
 
 let languages: Promise<BuiltLanguage[]> | null = null

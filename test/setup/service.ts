@@ -283,6 +283,7 @@ const smallFiles: Readonly<Record<string, string>> = {
   'kinds/list.json': '[]',
   'ocapi/releases.json': JSON.stringify({
     releases: [{ ...payload, base: '/v2', status: 'stable' }],
+    more: { version: '2', path: '/ocapi/2/more.js', ...scriptFacts },
   } satisfies OcapiReleases),
   '1/releases.json': JSON.stringify({
     api: { version: '0', path: '/1/0/api.js', ...scriptFacts },

@@ -1,9 +1,9 @@
 import {
   colorNames,
   frameGreeting,
-  type FrameEvent,
   type FrameReady,
-  type FromFrame,
+  type FromRound,
+  type RoundEvent,
   type ToFrame,
 } from '../../wire/frame.ts'
 import { make } from '../core/element.ts'
@@ -14,9 +14,11 @@ import { thank, type ShownThanks } from './thank.ts'
 import { connectFrame, serviceRoot, type GivenThanks } from './source.ts'
 import { fetchWords } from '../words/fetch-words.ts'
 import { openLanguage, type WidgetLanguage } from '../words/language.ts'
+import { watchEnd } from '../core/extend.ts'
+import { showReport } from '../core/report.ts'
 import { runWidget } from '../core/widget.ts'
 
-type Emit = (event: FrameEvent) => void
+type Emit = (event: RoundEvent) => void
 
 /** What a run has around it: the page's origin, the kinds it can show, the port and the frame's own styles. */
 type FrameContext = { _page: string; _kinds: KindViews; _emit: Emit; _sheet: CSSStyleSheet }
@@ -47,10 +49,14 @@ function serve(port: MessagePort, context: Pick<FrameContext, '_page' | '_kinds'
   sheet.replaceSync(css)
   document.adoptedStyleSheets = [sheet]
   let run: Run | null = null
-  port.addEventListener('message', ({ data }: MessageEvent<ToFrame>) => {
+  port.addEventListener('message', ({ data }: MessageEvent<ToFrame | null>) => {
     run?.end()
+    run = null
+    // What works ends once it is out of the document.
+    document.body.replaceChildren()
+    if (!data) return
     const emit: Emit = (event) => {
-      port.postMessage({ ...event, turn: data.turn } satisfies FromFrame)
+      port.postMessage({ ...event, turn: data.turn } satisfies FromRound)
     }
     run = { _emit: emit, ...begin(data, { ...context, _emit: emit, _sheet: sheet }) }
   })
@@ -85,7 +91,7 @@ function begin(
     _kinds: kinds,
     _sentences: sentences,
     _emit: emit,
-    _thank(pass: FrameEvent, given: GivenThanks) {
+    _thank(pass: RoundEvent, given: GivenThanks) {
       thanks = thank(box, given, () => {
         emit(pass)
       })
@@ -120,9 +126,12 @@ function begin(
       emit({ is: 'shown', expires_in_seconds: seconds })
     },
     _flow: null,
+    _watchEnd: watchEnd,
+    _showReport: showReport,
     _onWay: null,
     _way: message.way,
     _onClose: leave,
+    _isQuiet: message.isQuiet,
   })._widget
   const root = host.shadowRoot
   root?.adoptedStyleSheets.push(sheet)

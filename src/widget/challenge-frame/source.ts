@@ -1,6 +1,6 @@
 import type { AnswerRequest, ChallengeRequest, PassBody } from '../../wire/api.ts'
 import type { AnswerBody, ChallengeBody } from '../../wire/challenge.ts'
-import type { FailureCode, FrameEvent, ToFrame } from '../../wire/frame.ts'
+import type { FailureCode, RoundEvent, ToFrame } from '../../wire/frame.ts'
 import type { ShownCredit } from '../core/shown-challenge.ts'
 import type {
   ChosenWay,
@@ -32,9 +32,9 @@ type FrameGround = {
   _page: string
   _kinds: KindViews
   _sentences: object
-  _emit: (event: FrameEvent) => void
+  _emit: (event: RoundEvent) => void
   /** Thanks the visitor, then gives the pass. */
-  _thank: (pass: FrameEvent, thanks: GivenThanks) => void
+  _thank: (pass: RoundEvent, thanks: GivenThanks) => void
 }
 
 /** What the visitor is told after a right answer, and the credits that then still stand there. */
@@ -45,16 +45,20 @@ export type GivenThanks = { _text: string; _credits: readonly ShownCredit[] }
  * the page's script, which then ends what is shown here: their promises stay open.
  */
 export function connectFrame(
-  { contract, sitekey, host, rqdata, action, cdata, words, languages }: ToFrame,
+  { contract, sitekey, host, rqdata, action, cdata, words, languages, challenge, isRound }: ToFrame,
   { _page: page, _kinds: kinds, _sentences: sentences, _emit: emit, _thank: thank }: FrameGround,
 ): ChallengeSource {
   let isBegun = false
+  let first = challenge
   let thanks: GivenThanks | null = null
   // The challenge is requested in parallel with the words, so their language may not be known yet.
   const language = words?.tag ?? languages[0] ?? ''
 
-  async function fetchChallenge(way: ChosenWay): Promise<Fetched> {
-    const reply = await sendAgain('api/challenge', {
+  async function ask(way: ChosenWay): Promise<Reply | null> {
+    const brought = first
+    first = null
+    if (brought) return { status: 200, body: { challenge: brought } }
+    return sendAgain('api/challenge', {
       sitekey,
       contract,
       page,
@@ -66,6 +70,10 @@ export function connectFrame(
       way,
       pictures: 'inline',
     } satisfies ChallengeRequest)
+  }
+
+  async function fetchChallenge(way: ChosenWay): Promise<Fetched> {
+    const reply = await ask(way)
     const { pass, challenge: given } = readOk(reply)
     if (isPass(pass)) return end({ is: 'pass', pass })
     const { words: own, view } = Object(given) as Partial<ChallengeBody>
@@ -106,11 +114,11 @@ export function connectFrame(
     if (/^(already_answered|unknown_challenge)$/.test(parseErrorCode(reply?.body) ?? ''))
       return { is: 'gone' }
     const { pass } = readOk(reply)
-    if (pass === null) return { is: 'fail' }
+    if (pass === null) return isRound ? end({ is: 'wrong' }) : { is: 'fail' }
     return isPass(pass) ? end({ is: 'pass', pass }, thanks) : readFailure(contract, reply)
   }
 
-  function end(event: FrameEvent, told: GivenThanks | null = null): Promise<never> {
+  function end(event: RoundEvent, told: GivenThanks | null = null): Promise<never> {
     if (told) thank(event, told)
     else emit(event)
     return new Promise(() => {})

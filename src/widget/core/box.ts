@@ -64,17 +64,31 @@ export type BoxPlace = {
 
 /** Draws an empty box into the host's shadow, out of reach of the page's styles and of its form. */
 export function drawBox(place: BoxPlace, onPress: Presses): WidgetBox {
-  const {
-    _root: root,
-    _status: status,
-    _alert: alert,
-    _content: content,
-    _credits: credits,
-    _notice: notice,
-    _group: group,
-    _ways: ways,
-    _buttons: buttons,
-  } = makeParts(place, onPress)
+  const root = place._host.attachShadow({ mode: 'open' })
+  const status = make('div', { class: 'status', role: 'status', tabindex: '-1' })
+  const content = make('div', { class: 'content' })
+  const alert = make('div', { class: 'alert', role: 'alert' })
+  const buttons = makeButtons(onPress)
+  const actions = make(
+    'div',
+    { class: 'actions' },
+    waiting.map((name) => buttons[name]),
+  )
+  const ways = make('div', { class: 'ways', role: 'group' })
+  const credits = make('div', { class: 'credits' })
+  const notice = make('div', { class: 'notice' })
+  const group = make('div', { class: 'box', role: 'group' }, [
+    buttons.close,
+    status,
+    content,
+    alert,
+    actions,
+    ways,
+    credits,
+    notice,
+  ])
+  addStyle(root, [place._colors, css, ...place._kinds.map((kind) => kind.css)].join(''))
+  root.append(group)
   // To what this is, and what is kept.
   const links = make('section')
   let tryAgain = (): void => {}
@@ -131,49 +145,16 @@ export function drawBox(place: BoxPlace, onPress: Presses): WidgetBox {
   }
 }
 
-function makeParts({ _host: host, _colors: colors, _kinds: kinds }: BoxPlace, onPress: Presses) {
-  const root = host.attachShadow({ mode: 'open' })
-  const status = make('div', { class: 'status', role: 'status', tabindex: '-1' })
-  const content = make('div', { class: 'content' })
-  const alert = make('div', { class: 'alert', role: 'alert' })
+function makeButtons(onPress: Presses): Record<Button | 'close', HTMLButtonElement> {
   const buttons = {
     validate: makeButton('main', onPress.validate),
     another: makeButton('', onPress.another),
     playAgain: makeButton('main', onPress.playAgain),
     close: makeButton('close', onPress._close),
   }
-  const row = waiting.map((name) => {
-    buttons[name].hidden = true
-    return buttons[name]
-  })
+  for (const name of waiting) buttons[name].hidden = true
   buttons.close.hidden = !onPress._close
-  const actions = make('div', { class: 'actions' }, row)
-  const ways = make('div', { class: 'ways', role: 'group' })
-  const credits = make('div', { class: 'credits' })
-  const notice = make('div', { class: 'notice' })
-  const group = make('div', { class: 'box', role: 'group' }, [
-    buttons.close,
-    status,
-    content,
-    alert,
-    actions,
-    ways,
-    credits,
-    notice,
-  ])
-  addStyle(root, [colors, css, ...kinds.map((kind) => kind.css)].join(''))
-  root.append(group)
-  return {
-    _root: root,
-    _status: status,
-    _alert: alert,
-    _content: content,
-    _credits: credits,
-    _notice: notice,
-    _group: group,
-    _ways: ways,
-    _buttons: buttons,
-  }
+  return buttons
 }
 
 // A strict content policy allows a constructed sheet but not a style element.

@@ -23,8 +23,11 @@ export type Failure = {
     | 'unknown-kind'
 }
 
-/** What asking for a challenge brought. */
-export type Fetched = { is: 'challenge'; _challenge: KnownChallenge } | Failure
+/** A challenge that was read, or why it cannot be shown. */
+export type ReadChallenge = { is: 'challenge'; _challenge: KnownChallenge } | Failure
+
+/** What asking for a challenge brought; `framed` is one as the service sent it, which only the frame can show. */
+export type Fetched = ReadChallenge | { is: 'framed'; _body: unknown }
 
 /**
  * What an answer was worth; `gone` is a challenge that cannot be answered, or not again.

@@ -1,7 +1,8 @@
 import { expireAfter } from './expiry.ts'
 import { isRecord } from './parse.ts'
 import { requestJson } from './request.ts'
-import type { Widget, WidgetAsking } from './state.ts'
+import type { Word } from '../words/language.ts'
+import type { WatchEnd } from './state.ts'
 
 const NOTICE_SECONDS = 120
 
@@ -9,12 +10,7 @@ const NOTICE_SECONDS = 120
  * Announces the end of a challenge two minutes before, with a button that extends it; what was typed stays. `onEnd` is
  * called when it has ended.
  */
-export function watchEnd(
-  widget: Widget,
-  asking: WidgetAsking,
-  seconds: number,
-  onEnd: () => void,
-): void {
+export const watchEnd: WatchEnd = (widget, asking, seconds, onEnd) => {
   const { _box: box, _language: language, _adapter: adapter } = widget
   const { _challenge: challenge } = asking
   const [medium] = challenge._media
@@ -28,8 +24,8 @@ export function watchEnd(
     })
     if (isOver()) return
     const { expires_in_seconds: more } = isRecord(reply?.body) ? reply.body : {}
-    // The second warning says so if there was no more time to be had.
-    if (typeof more !== 'number') return
+    // Where little is left to be had, the next announcement comes soon.
+    if (typeof more !== 'number') return offer('unreachable', 'tryAgain', true)
     box.say({ _sentence: language.say('timeGiven') })
     asking._view._firstField.focus()
     adapter._onChallenge(challenge.id, more)
@@ -37,13 +33,16 @@ export function watchEnd(
     watchEnd(widget, asking, more, onEnd)
   }
 
-  expireAfter(Math.max(seconds - NOTICE_SECONDS, seconds / 2), () => {
-    if (isOver()) return
-    box._showAlert(language.say('endsSoon'), {
-      _label: language.say('moreTime'),
-      _isFocused: false,
+  function offer(sentence: Word, label: Word, isFocused = false): void {
+    box._showAlert(language.say(sentence), {
+      _label: language.say(label),
+      _isFocused: isFocused,
       run: () => void extend(),
     })
+  }
+
+  expireAfter(Math.max(seconds - NOTICE_SECONDS, seconds / 2), () => {
+    if (!isOver()) offer('endsSoon', 'moreTime')
   })
   const cancelEnd = expireAfter(seconds, () => {
     if (!isOver()) onEnd()

@@ -1,7 +1,8 @@
 import type { Message } from './box.ts'
 import { expireAfter } from './expiry.ts'
 import { load } from './load.ts'
-import type { Flow, JudgedChallenge, Widget } from './state.ts'
+import type { Game, playRound } from './play-round.ts'
+import { end, type Flow, type Widget } from './state.ts'
 
 /** What a page wants to know of the passes it keeps. */
 export type Passes = {
@@ -10,13 +11,18 @@ export type Passes = {
   _onPass: (challengeId: string) => void
   /** The last pass is too old to be of use. */
   _onExpire: () => void
+  /** Gives what goes on from a round of a game; null if it cannot be had, and then one pass is all. */
+  _loadRound: () => Promise<typeof playRound | null>
 }
 
 /** What follows a verdict in a page that keeps its passes: the widget is done after one, or plays some rounds. */
-export function openFlow({ _rounds: rounds, _onPass: onPass, _onExpire: onExpire }: Passes): Flow {
-  // Of a game: the round that is played, and the right answers.
-  let round = 1
-  let count = 0
+export function openFlow({
+  _rounds: rounds,
+  _onPass: onPass,
+  _onExpire: onExpire,
+  _loadRound: loadRound,
+}: Passes): Flow {
+  const game: Game = { _rounds: rounds, _round: 1, _count: 0 }
   let cancelExpiry = (): void => {}
 
   function keepPass(widget: Widget, challengeId: string, seconds: number): void {
@@ -32,40 +38,22 @@ export function openFlow({ _rounds: rounds, _onPass: onPass, _onExpire: onExpire
     onPass(challengeId)
   }
 
-  function continueGame(
-    widget: Widget,
-    { _asking: asking, _judged: judged, _hadFocus: hadFocus }: JudgedChallenge,
-  ): void {
-    const { say } = widget._language
-    const isPassed = judged.is === 'pass'
-    if (isPassed) count += 1
-    const tone = isPassed ? 'right' : 'wrong'
-    const result = say(isPassed ? 'roundRight' : 'roundWrong')
-    if (round < rounds) {
-      round += 1
-      return void load(widget, { _sentence: result, _tone: tone }, hadFocus)
-    }
-    const score = say('score', { count, rounds })
-    widget._box._show(null, isPassed ? asking._challenge._thanks : [])
-    widget._box._showButtons(['playAgain'])
-    end(widget, { _sentence: `${result} ${score}`, _tone: tone }, hadFocus)
-  }
-
   return {
     _begin() {
-      round = 1
-      count = 0
+      game._round = 1
+      game._count = 0
     },
     _addProgress({ say }, message) {
       if (rounds === 0) return message
-      const progress = say('round', { round, rounds })
+      const progress = say('round', { round: game._round, rounds })
       return { ...message, _sentence: `${message._sentence} ${progress}`.trim() }
     },
-    _handleVerdict(widget, given) {
+    async _handleVerdict(widget, given) {
       const { _judged: judged, _asking: asking, _hadFocus: hadFocus } = given
       const { _challenge: challenge } = asking
       if (judged.is === 'pass') keepPass(widget, challenge.id, judged._expiresInSeconds)
-      if (rounds > 0) continueGame(widget, given)
+      const play = rounds > 0 && (await loadRound())
+      if (play) play(game, widget, given)
       else if (judged.is === 'pass') {
         widget._box._show(null, challenge._thanks)
         widget._box._showButtons(['another'])
@@ -74,10 +62,4 @@ export function openFlow({ _rounds: rounds, _onPass: onPass, _onExpire: onExpire
       return true
     },
   }
-}
-
-function end(widget: Widget, message: Message, hadFocus: boolean): void {
-  widget._state = { is: 'done' }
-  widget._box.say(message)
-  if (hadFocus) widget._box._focusStatus()
 }

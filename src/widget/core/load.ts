@@ -1,7 +1,6 @@
 import type { KnownChallenge } from './challenge.ts'
 import type { Message } from './box.ts'
-import { watchEnd } from './extend.ts'
-import { showReport, type SendReport } from './report.ts'
+import type { SendReport } from './report.ts'
 import { sayForKind } from './say-for-kind.ts'
 import type { Say } from '../words/language.ts'
 import { showFailure, type Widget } from './state.ts'
@@ -21,17 +20,22 @@ export async function load(
     loadWords(widget, message),
   ])
   box._setBusy(false)
+  const isFocused = hadFocus && isFocusFree(adapter._host)
   if (fetched.is === 'challenge') {
     const firstField = ask(widget, fetched._challenge, message)
-    if (hadFocus && isFocusFree(adapter._host)) firstField.focus()
+    if (isFocused) firstField.focus()
     return
+  }
+  if (fetched.is === 'framed') {
+    tell(widget, message)
+    return adapter._onWay?.('default', fetched._body, isFocused)
   }
   widget._state = { is: 'failed' }
   box._show(null, [])
   box._showButtons([])
   showFailure(widget, fetched, {
-    _hadFocus: hadFocus && isFocusFree(adapter._host),
-    run: (isFocused) => void load(widget, message, isFocused),
+    _hadFocus: isFocused,
+    run: (isStillFocused) => void load(widget, message, isStillFocused),
   })
 }
 
@@ -55,17 +59,25 @@ function ask(widget: Widget, challenge: KnownChallenge, message: Message): HTMLE
   const say = sayForKind(challenge, language.say)
   const report =
     challenge._media.length > 0 &&
-    showReport(challenge, say, (send) => void reportAndLoad(widget, send))
+    adapter._showReport(challenge, say, (send) => void reportAndLoad(widget, send))
   box._show(view._element, challenge._credits, report || undefined)
   const isAsked = challenge._media.length > 0
   box._showButtons(isAsked ? ['validate', 'another'] : [])
   box._showWays(challenge, language.say)
-  box.say(adapter._flow?._addProgress(language, message) ?? message)
+  tell(widget, message)
   adapter._onChallenge(challenge.id, challenge._seconds)
-  watchEnd(widget, asking, challenge._seconds, () => {
+  adapter._watchEnd(widget, asking, challenge._seconds, () => {
     void load(widget, { _sentence: language.say('gone'), _tone: 'wrong' })
   })
   return view._firstField
+}
+
+/** Says a message, in a game with its round. */
+export function tell(
+  { _adapter: adapter, _box: box, _language: language }: Widget,
+  message: Message,
+): void {
+  box.say(adapter._flow?._addProgress(language, message) ?? message)
 }
 
 async function reportAndLoad(widget: Widget, send: SendReport): Promise<void> {

@@ -1,6 +1,6 @@
 import type { WireWay, WorkBody } from '../../wire/challenge.ts'
 import type { KindViews } from '../kinds/kind.ts'
-import type { Fetched } from './challenge.ts'
+import type { ReadChallenge } from './challenge.ts'
 import type { Medium, ShownCredit } from './shown-challenge.ts'
 
 // Of what is shown, and of credits.
@@ -20,7 +20,7 @@ export type ChallengeReader = {
 export function parseChallenge(
   body: unknown,
   { _baseUrl: baseUrl, _kinds: kinds, _rest: rest }: ChallengeReader,
-): Fetched | null {
+): ReadChallenge | null {
   if (!isRecord(body)) return null
   const {
     challenge_id: id,

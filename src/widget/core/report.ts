@@ -9,12 +9,26 @@ const reasons = ['unreadable', 'inappropriate'] as const
 /** Sends the chosen report on what is shown; says whether it was received. */
 export type SendReport = () => Promise<boolean>
 
+/** Offers to report something that a challenge shows; `onReport` gets what sends it. */
+export type ShowReport = (
+  challenge: ShownChallenge,
+  say: Say,
+  onReport: (send: SendReport) => void,
+) => HTMLElement
+
 /** Offers to report something that is shown as unreadable or misplaced. */
-export function showReport(
+export const showReport: ShowReport = (challenge, say, onReport) =>
+  make('details', {}, [
+    make('summary', {}, [say('report')]),
+    ...makeReport(challenge, say, onReport),
+  ])
+
+/** What there is to choose and to press for a report. */
+export function makeReport(
   { id, _media: media }: ShownChallenge,
   say: Say,
   onReport: (send: SendReport) => void,
-): HTMLElement {
+): HTMLElement[] {
   const select = make(
     'select',
     { 'aria-label': say('report') },
@@ -27,7 +41,7 @@ export function showReport(
     }
     return makeButton('', report, say(reason))
   })
-  return make('details', {}, [make('summary', {}, [say('report')]), select, ...buttons])
+  return [select, ...buttons]
 }
 
 // The report goes to the service that served it.

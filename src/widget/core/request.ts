@@ -1,7 +1,7 @@
 const TIMEOUT_MS = 10_000
 
 /** The reply of a service: its status, its JSON, null if it is not JSON, and what comes after a zero byte. */
-export type Reply = { status: number; body: unknown; _rest: Uint8Array<ArrayBuffer> }
+export type Reply = { status: number; body: unknown; _rest?: Uint8Array<ArrayBuffer> }
 
 /** Sends a GET, or a POST when there is a body, and reads JSON; null when no answer came within ten seconds. */
 export async function requestJson(url: string, body?: object): Promise<Reply | null> {

@@ -6,6 +6,7 @@ import type {
   ChallengeSource,
 } from './challenge.ts'
 import type { WidgetBox, Message } from './box.ts'
+import type { ShowReport } from './report.ts'
 import type { WidgetLanguage } from '../words/language.ts'
 import type { KindViews, View } from '../kinds/kind.ts'
 
@@ -25,13 +26,26 @@ export type Adapter = {
   _onChallenge: (challengeId: string | null, seconds: number) => void
   /** What follows a verdict; null if whoever takes the passes also ends what is shown. */
   _flow: Flow | null
-  /** Takes over if the visitor chooses another way; null if the source has all of them. */
-  _onWay: ((way: ChosenWay) => void) | null
+  /** Announces the end of a challenge, with a way to extend it, and says when it has come. */
+  _watchEnd: WatchEnd
+  _showReport: ShowReport
+  /** Takes over if the visitor chooses another way, or for a challenge of one; null if the source has all of them. */
+  _onWay: ((way: ChosenWay, body?: unknown, isFocused?: boolean) => void) | null
   /** The way that is asked for at first. */
   _way?: ChosenWay | undefined
   /** The visitor closes the dialog the widget is alone in, where it also begins with the focus; null in a page. */
   _onClose: (() => void) | null
+  /** The visitor is elsewhere in the page, where the focus stays at first. */
+  _isQuiet?: boolean | undefined
 }
+
+/** Watches over the seconds within which what is asked can be answered; `onEnd` is called when they are over. */
+export type WatchEnd = (
+  widget: Widget,
+  asking: WidgetAsking,
+  seconds: number,
+  onEnd: () => void,
+) => void
 
 /** A challenge that waits for the visitor. */
 export type WidgetAsking = { is: 'asking'; _challenge: KnownChallenge; _view: View }
@@ -49,7 +63,7 @@ export type Flow = {
   /** Adds the round of the game to a message. */
   _addProgress: (language: WidgetLanguage, message: Message) => Message
   /** Goes on from a verdict; false leaves it to the widget, which asks the next challenge. */
-  _handleVerdict: (widget: Widget, given: JudgedChallenge) => boolean
+  _handleVerdict: (widget: Widget, given: JudgedChallenge) => Promise<boolean>
 }
 
 /** One widget on a page; only `asking` takes an answer, so nothing is sent twice. */
@@ -75,4 +89,11 @@ export function showFailure(
       retry.run(box._hasFocus())
     },
   })
+}
+
+/** Ends what is asked, with a message. */
+export function end(widget: Widget, message: Message, hadFocus: boolean): void {
+  widget._state = { is: 'done' }
+  widget._box.say(message)
+  if (hadFocus) widget._box._focusStatus()
 }

@@ -30,7 +30,11 @@ async function send(
   const isVerdict = judged.is === 'pass' || judged.is === 'fail'
   if (
     isVerdict &&
-    adapter._flow?._handleVerdict(widget, { _asking: asking, _judged: judged, _hadFocus: hadFocus })
+    (await adapter._flow?._handleVerdict(widget, {
+      _asking: asking,
+      _judged: judged,
+      _hadFocus: hadFocus,
+    }))
   )
     return
   if (isVerdict || judged.is === 'gone') {

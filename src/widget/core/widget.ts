@@ -47,7 +47,11 @@ export function runWidget(adapter: Adapter): { _widget: Widget; _renew: () => vo
   function renew(): void {
     if (widget._state.is === 'busy') return
     adapter._flow?._begin()
-    void load(widget, { _sentence: '' }, adapter._onClose !== null || box._hasFocus())
+    void load(
+      widget,
+      { _sentence: '' },
+      (adapter._onClose !== null && !adapter._isQuiet) || box._hasFocus(),
+    )
   }
 }
 

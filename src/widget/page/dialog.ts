@@ -45,7 +45,7 @@ export function makeDialog(
 ): Dialog {
   const [dialog, content, backdrop, frame] = makeParts(from._address)
   let port: MessagePort | null = null
-  let first: ToFrame | null = null
+  let first: ToFrame | null
   let wanted = FIRST_SIZE
   let opener: HTMLElement | null = null
   let shownAtMs = Infinity
@@ -104,7 +104,7 @@ export function makeDialog(
     from._parent.insertBefore(dialog, from._after?.nextSibling ?? null)
   }
   function hide(): void {
-    first = null
+    port?.postMessage((first = null))
     shownAtMs = Infinity
     removeEventListener('resize', place)
     removeEventListener('scroll', place, true)

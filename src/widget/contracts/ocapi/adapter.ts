@@ -7,11 +7,11 @@ import { openLanguage } from '../../words/language.ts'
 import { make } from '../../core/element.ts'
 import { holdForm } from './hold-form.ts'
 import type { OcapiRow } from './releases.ts'
-import { openFrame } from './open-frame.ts'
+import { loadMore } from './load-more.ts'
 import { connectOcapi } from './source.ts'
-import { load } from '../../core/load.ts'
+import { expireAfter } from '../../core/expiry.ts'
 import type { ChosenWay } from '../../core/challenge.ts'
-import type { WidgetAsking } from '../../core/state.ts'
+import { showFailure } from '../../core/state.ts'
 import { runWidget } from '../../core/widget.ts'
 
 // The longest tag the service takes.
@@ -27,9 +27,9 @@ export type PlacedWidget = {
 /** Runs the widget in a placeholder; the service is where the page says, or where the script came from. */
 export function fillPlaceholder(
   host: HTMLElement,
-  page: { _release: OcapiRow; _scriptUrl: string; _kinds: KindViews },
+  page: { _release: OcapiRow; _scriptUrl: string; _nonce: string; _kinds: KindViews },
 ): PlacedWidget {
-  const { _release: release, _scriptUrl: scriptUrl, _kinds: kinds } = page
+  const { _release: release, _scriptUrl: scriptUrl, _nonce: nonce, _kinds: kinds } = page
   if (!host.closest('form')) warn('the placeholder is not inside a <form>.')
   const clientId = readAttribute(host, release._clientAttributes) ?? ''
   const pageLanguage = host.closest<HTMLElement>('[lang]')?.lang ?? ''
@@ -57,9 +57,8 @@ export function fillPlaceholder(
       _language: languages[0] ?? '',
       _kinds: kinds,
       _wayHint: release._wayHint,
-      _onFrame(path, way) {
+      _onFrame(path) {
         framePath = path
-        if (way) showFrame(way)
       },
     }),
     _kinds: kinds,
@@ -82,47 +81,56 @@ export function fillPlaceholder(
       _onExpire() {
         write('')
       },
+      _loadRound: async () => (await loadMore(root, nonce))?._playRound ?? null,
     }),
-    _onWay: showFrame,
+    _watchEnd(of, asking, seconds, onEnd) {
+      const endMs = Date.now() + seconds * 1000
+      // Long before it is announced.
+      expireAfter(seconds / 4, async () => {
+        if (of._state !== asking) return
+        const more = await loadMore(root, nonce)
+        more?._watchEnd(of, asking, (endMs - Date.now()) / 1000, onEnd)
+      })
+    },
+    _showReport(challenge, say, onReport) {
+      const details = make('details', {}, [make('summary', {}, [say('report')])])
+      // The first time that it is opened.
+      details.addEventListener('toggle', async () => {
+        const more = await loadMore(root, nonce)
+        if (!details.children[1] && more)
+          details.append(...more._makeReport(challenge, say, onReport))
+      })
+      return details
+    },
+    _onWay: (way, body, isFocused) => void showFrame(way, body, isFocused),
     _onClose: null,
   })
 
-  // While it is there the widget is busy: a form that is sent waits for the pass.
-  function showFrame(way: ChosenWay): void {
-    const { _box: box, _language: language, _adapter: adapter } = widget
-    const frame = openFrame(
-      {
+  async function showFrame(way: ChosenWay, body: unknown, isFocused = true): Promise<void> {
+    const { _box: box, _state: state } = widget
+    widget._state = { is: 'busy' }
+    box._setBusy(true)
+    const more = await loadMore(root, nonce)
+    box._setBusy(false)
+    if (more)
+      return more._showFrame(widget, {
         _address: root + framePath,
-        _title: language.say('humanCheck'),
-        _host: host,
         _clientId: clientId,
         _languages: languages,
         _way: way,
-      },
-      (event) => {
-        if (event.is === 'size') frame.style.height = `${event.heightPixels}px`
-        if (event.is === 'close' || event.is === 'failed')
-          void load(widget, { _sentence: language.say('anotherShown') }, true)
-        if (event.is !== 'pass') return
-        const { token: id, expires_in_seconds: seconds } = event.pass
-        const asking = { _challenge: { id, _thanks: [] } } as unknown as WidgetAsking
-        adapter._flow?._handleVerdict(widget, {
-          _asking: asking,
-          _judged: { is: 'pass', _expiresInSeconds: seconds },
-          _hadFocus: true,
-        })
+        _challenge: body,
+        _isQuiet: !isFocused,
+        _isRound: rounds > 0,
+      })
+    widget._state = body ? { is: 'failed' } : state
+    showFailure(
+      widget,
+      { is: 'unreachable' },
+      {
+        _hadFocus: box._hasFocus(),
+        run: () => void showFrame(way, body),
       },
     )
-    frame.addEventListener('load', () => {
-      frame.focus()
-    })
-    widget._state = { is: 'busy' }
-    adapter._onChallenge(null, 0)
-    box._setBusy(false)
-    box.say({ _sentence: '' })
-    box._showButtons([])
-    box._showWays({ _way: '', _ways: [] }, language.say)
-    box._show(frame, [])
   }
 
   function write(passed = passedId): void {

@@ -1,4 +1,4 @@
-import type { AnswerBody, ChallengeBody, WireWay } from '../../../wire/challenge.ts'
+import type { AnswerBody, ChallengeBody } from '../../../wire/challenge.ts'
 import type { Failure, Fetched, JudgedAnswer, ChallengeSource } from '../../core/challenge.ts'
 import type { KindViews } from '../../kinds/kind.ts'
 import { parseChallenge, parseErrorCode } from '../../core/parse.ts'
@@ -25,8 +25,8 @@ export type OcapiPage = {
   _kinds: KindViews
   /** The end of a query that says that the ways are known; empty in versions without them. */
   _wayHint: string
-  /** The path of the challenge's frame has come, and the way of a challenge that only the frame can show. */
-  _onFrame: (path: string, way: WireWay | '') => void
+  /** The path of the challenge's frame has come. */
+  _onFrame: (path: string) => void
 }
 
 /** Asks and answers challenges at `{base}/challenge/…`. */
@@ -38,11 +38,10 @@ export function connectOcapi(page: OcapiPage): ChallengeSource {
     if (!clientId || !base) return { is: 'misconfigured' }
     const hints = `language=${encodeURIComponent(language)}&pictures=inline${page._wayHint}`
     const reply = await requestJson(`${address}?${hints}`)
-    const { frame, view, way } = Object(reply?.body) as Partial<ChallengeBody>
+    const { frame, view } = Object(reply?.body) as Partial<ChallengeBody>
     if (frame) {
-      page._onFrame(frame, (view && way) ?? '')
-      // Then the frame asks, and nothing more is shown here.
-      if (view) return new Promise(() => {})
+      page._onFrame(frame)
+      if (view) return { is: 'framed', _body: reply?.body }
     }
     const fetched = reply?.status === 200 ? parseChallenge(reply.body, { ...page, ...reply }) : null
     return fetched?.is === 'challenge' ? fetched : readFailure(reply, fetched?.is)

@@ -7,8 +7,9 @@ import type { OcapiRow } from './releases.ts'
  * the element that loaded it, `kinds` is what it can show.
  */
 export function startOcapi(release: OcapiRow, script: Element | null, kinds: KindViews): void {
-  const scriptUrl = script instanceof HTMLScriptElement ? script.src : location.href
-  const page = { _release: release, _scriptUrl: scriptUrl, _kinds: kinds }
+  const { src, nonce } =
+    script instanceof HTMLScriptElement ? script : { src: location.href, nonce: '' }
+  const page = { _release: release, _scriptUrl: src, _nonce: nonce, _kinds: kinds }
   const placed = new WeakMap<Element, PlacedWidget>()
   let host: HTMLElement | undefined
   let widget: PlacedWidget | undefined

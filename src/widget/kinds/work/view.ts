@@ -54,7 +54,7 @@ function showWork(challenge: ShownChallenge, say: SayWork): View {
     onSolved({ index, tag }) {
       tags[index] = encode(tag ?? [])
       done += 1
-      return done < puzzles || element.isConnected
+      return element.isConnected
     },
     onFailed() {
       clearInterval(timer)

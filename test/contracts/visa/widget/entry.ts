@@ -1,6 +1,8 @@
+import { watchEnd } from '../../../../src/widget/core/extend.ts'
 import { openFlow } from '../../../../src/widget/core/flow.ts'
 import { make } from '../../../../src/widget/core/element.ts'
 import { css } from '../../../../src/widget/core/palette.css'
+import { showReport } from '../../../../src/widget/core/report.ts'
 import { runWidget } from '../../../../src/widget/core/widget.ts'
 import { kindViews } from '../../../../src/widget/kinds/kinds.ts'
 import { fetchWords } from '../../../../src/widget/words/fetch-words.ts'
@@ -34,7 +36,14 @@ function addBox(host: HTMLElement, sitekey: string, field: HTMLInputElement): vo
     _kinds: kindViews,
     _fetchLanguage: async () => openLanguage(await fetchWords(`${origin}/`, languages)),
     _onChallenge: () => {},
-    _flow: openFlow({ _rounds: 0, _onPass: () => {}, _onExpire: () => (field.value = '') }),
+    _flow: openFlow({
+      _rounds: 0,
+      _onPass: () => {},
+      _onExpire: () => (field.value = ''),
+      _loadRound: async () => null,
+    }),
+    _watchEnd: watchEnd,
+    _showReport: showReport,
     _onWay: null,
     _onClose: null,
   })
