@@ -159,7 +159,7 @@ export function makeDialog(
         if (message === first && (frame.contentDocument?.URL as string) < 'b') onForeign()
       }
       // Not from a cache, so that it takes the way that the frame takes.
-      void fetch(from._address, { cache: 'no-store' }).then(look, look)
+      void fetch(from._address, { cache: 'no-store' }).catch(Object).then(look)
     },
     _hide: hide,
     _remove() {
