@@ -24,17 +24,26 @@ const acceptedFile = join(root, 'releases/ocapi.json')
 
 /** Bundles every Ocapi release in memory; the same sources give the same bytes. */
 export async function bundleOcapi(): Promise<Payload[]> {
-  const { path: morePath, integrity: ofMore, names } = await bundleMore()
+  const more = await bundleMore()
   return Promise.all(
     ocapiReleases.map(async (release) => {
       const { version } = release
-      const entry = 'src/widget/contracts/ocapi/entry.ts'
-      const define = { ...writeRow(release), ...writeMore(morePath, ofMore) }
-      const { bytes } = await bundleNamed(entry, define, { names })
+      const bytes = await bundlePayload('src/widget/contracts/ocapi/entry.ts', release, more)
       const path = `/ocapi/${version}/ocapi-${version}.js`
       return { release, path, bytes, integrity: integrityOf(bytes) }
     }),
   )
+}
+
+/** Bundles a payload of a release from its entry; it loads from `more` what is seldom needed. */
+export async function bundlePayload(
+  entry: string,
+  release: OcapiRelease,
+  { path, integrity, names }: MoreOfPayloads,
+): Promise<Uint8Array> {
+  const define = { ...writeRow(release), ...writeMore(path, integrity) }
+  const { bytes } = await bundleNamed(entry, define, { names })
+  return bytes
 }
 
 /** What few visitors need, which payloads load from its path and pin, and the short names that they have in common. */

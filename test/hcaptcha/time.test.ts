@@ -65,6 +65,8 @@ describe('the time for a challenge', () => {
           : box.getByText('Time is up.')
       await forwardTo(page, over)
       assert.equal(await page.locator('[name=said]').inputValue(), 'typed before')
+      // The steps go on until it is seen, so the time of what was asked anew may be over, too.
+      if (over === anew) stage.complaints.splice(0)
     })
 
   test('is not extended without a word if the service cannot be reached', async () => {

@@ -10,7 +10,7 @@ describe('work stops at once', () => {
   const stage = setWaysStage({ puzzles: 1_000, floorSeconds: 600 })
 
   async function begin(contract: string): Promise<{ page: Page; stopped: Promise<unknown> }> {
-    const page = await stage.open({ contract })
+    const page = await stage.open({ contract, prepare: (opened) => opened.clock.install() })
     const { dialog, box, inner } = placesOf(page)
     if (contract.startsWith('0')) await wayButton(box, 2).click()
     else {
@@ -25,10 +25,16 @@ describe('work stops at once', () => {
     }
   }
 
+  // Not the second press of a double click, which a quick machine takes it for.
+  async function pressBeside(page: Page): Promise<void> {
+    await page.clock.fastForward(1000)
+    await page.mouse.click(990, 790)
+  }
+
   for (const contract of ['hcaptcha', 'recaptcha', 'turnstile'])
     test(`when the visitor presses beside the dialog of ${contract}’s contract`, async () => {
       const { page, stopped } = await begin(contract)
-      await page.mouse.click(990, 790)
+      await pressBeside(page)
       await stopped
       assert.equal(await page.locator('dialog:not([aria-hidden])').count(), 0)
     })
@@ -51,7 +57,7 @@ describe('work stops at once', () => {
 
   test('and a challenge after it begins as ever', async () => {
     const { page, stopped } = await begin('hcaptcha')
-    await page.mouse.click(990, 790)
+    await pressBeside(page)
     await stopped
     await pressCheckbox(page)
     await taskOf(placesOf(page).dialog, 0).waitFor()

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { bundle, bundleOcapi, writeRow } from '../../build.ts'
+import { bundleMore, bundleOcapi, bundlePayload } from '../../build.ts'
 import { bundleWords, kindsFolder, wordsFolder } from '../../build/words.ts'
 import type { Build } from '../../src/http/published-files.ts'
 import { openWords } from '../../src/http/words.ts'
@@ -56,10 +56,9 @@ describe('a page with a challenge of a third kind', () => {
   let folder: string
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'incipit-bells-'))
-    scripts.set(
-      '/planted.js',
-      await bundle('test/kinds/planted/widget/ocapi.ts', stable ? writeRow(stable) : {}),
-    )
+    const planted = 'test/kinds/planted/widget/ocapi.ts'
+    assert.ok(stable)
+    scripts.set('/planted.js', await bundlePayload(planted, stable, await bundleMore()))
     const [ours] = await bundleOcapi()
     scripts.set('/ours.js', ours?.bytes ?? new Uint8Array())
     const built = { ...(await openBuilt()), words: await openWords(await readWords()) }
@@ -141,6 +140,8 @@ describe('a page with a challenge of a third kind', () => {
     })
     assert.equal(played, 2)
     await page.getByText('Report a recording').click()
+    // Ocapi's payload loads what a report needs only now.
+    await page.locator('option').nth(1).waitFor({ state: 'attached' })
     assert.deepEqual(await page.locator('option').allTextContents(), ['Recording 1', 'Recording 2'])
     await page.close()
     const french = await open('?lang=fr')
