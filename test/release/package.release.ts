@@ -19,7 +19,7 @@ import { loadCommands } from '../../src/cli/commands.ts'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const installedMegabytesMax = 120
 const packed =
-  'ARCHITECTURE.md CHANGELOG.md CONTRIBUTING.md LICENSE README.md SECURITY.md bin dist docs examples package.json types'.split(
+  'ARCHITECTURE.md CHANGELOG.md CONTRIBUTING.md LICENSE README.md SECURITY.md bin dist docs examples package.json types voices'.split(
     ' ',
   )
 const readyWithinMs = 60_000
