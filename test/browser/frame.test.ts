@@ -78,6 +78,16 @@ test('the frame asks in the visitor’s language, and marks the language of the 
   assert.match((await framing.waitForEvent('pass')).pass.token, /^P1_/)
 })
 
+// The dialog closed without a word, and Orca says nothing of the focus that goes back to the box.
+test('the frame says that an answer was right, for those who hear it', async () => {
+  const framing = await stage.open()
+  await typeRight(framing, await stage.show(framing, 'transcription'))
+  await press(framing, 'Validate')
+  await framing.waitForEvent('pass')
+  const status = framing.frame.getByRole('status')
+  await status.getByText('That is right, thank you. You can send the form.').waitFor()
+})
+
 const wrong = 'That was not right. Here is another challenge.'
 const gone = 'That challenge was already used or too old. Here is another one.'
 for (const [name, sentence] of [

@@ -91,16 +91,23 @@ function begin(
     _kinds: kinds,
     _sentences: sentences,
     _emit: emit,
-    _thank(pass: RoundEvent, given: GivenThanks) {
-      thanks = thank(box, given, () => {
+    _succeed(pass: RoundEvent, given: GivenThanks | null) {
+      const give = (): void => {
         emit(pass)
-      })
+      }
+      if (given) thanks = thank(widget._box, given, give)
+      else {
+        // Ocapi's box says it in the page.
+        if (message.contract !== 'ocapi')
+          widget._box.say({ _sentence: widget._language.say('right'), _tone: 'right' })
+        give()
+      }
     },
   }
   const source = connectFrame(message, ground)
   const host = make('div')
   styleDocument(message, host)
-  const { _box: box } = runWidget({
+  const widget = runWidget({
     _host: host,
     _colors: '',
     _about: `${serviceRoot()}about?sitekey=${message.sitekey}`,

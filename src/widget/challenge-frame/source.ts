@@ -33,8 +33,8 @@ type FrameGround = {
   _kinds: KindViews
   _sentences: object
   _emit: (event: RoundEvent) => void
-  /** Thanks the visitor, then gives the pass. */
-  _thank: (pass: RoundEvent, thanks: GivenThanks) => void
+  /** Tells the visitor that the answer is right, and thanks if there is something to thank for; then gives the pass. */
+  _succeed: (pass: RoundEvent, thanks: GivenThanks | null) => void
 }
 
 /** What the visitor is told after a right answer, and the credits that then still stand there. */
@@ -46,7 +46,13 @@ export type GivenThanks = { _text: string; _credits: readonly ShownCredit[] }
  */
 export function connectFrame(
   { contract, sitekey, host, rqdata, action, cdata, words, languages, challenge, isRound }: ToFrame,
-  { _page: page, _kinds: kinds, _sentences: sentences, _emit: emit, _thank: thank }: FrameGround,
+  {
+    _page: page,
+    _kinds: kinds,
+    _sentences: sentences,
+    _emit: emit,
+    _succeed: succeed,
+  }: FrameGround,
 ): ChallengeSource {
   let isBegun = false
   let first = challenge
@@ -115,12 +121,13 @@ export function connectFrame(
       return { is: 'gone' }
     const { pass } = readOk(reply)
     if (pass === null) return isRound ? end({ is: 'wrong' }) : { is: 'fail' }
-    return isPass(pass) ? end({ is: 'pass', pass }, thanks) : readFailure(contract, reply)
+    if (!isPass(pass)) return readFailure(contract, reply)
+    succeed({ is: 'pass', pass }, thanks)
+    return new Promise(() => {})
   }
 
-  function end(event: RoundEvent, told: GivenThanks | null = null): Promise<never> {
-    if (told) thank(event, told)
-    else emit(event)
+  function end(event: RoundEvent): Promise<never> {
+    emit(event)
     return new Promise(() => {})
   }
 

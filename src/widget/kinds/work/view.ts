@@ -27,8 +27,9 @@ function showWork(challenge: ShownChallenge, say: SayWork): View {
   const bar = make('progress', { max: '1', value: '0', 'aria-label': say('workDone') })
   bar.style.cssText = 'display:block;width:100%;margin-block:1em'
   const told = make('p', { role: 'status' })
-  const task = make('legend', { tabindex: '-1' }, [say('working')])
-  const element = make('fieldset', {}, [task, make('p', {}, [say('workHelp')]), bar, told])
+  // A screen reader says the legend with it, as it enters the group.
+  const task = make('p', { tabindex: '-1' }, [say('workHelp')])
+  const element = make('fieldset', {}, [make('legend', {}, [say('working')]), task, bar, told])
   let toldMs = startedMs
 
   // Part by part: the work is one, the time is the other.
