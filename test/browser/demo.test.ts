@@ -118,8 +118,6 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     assert.equal(await page.evaluate(isWithin), true)
     await page.evaluate(axe)
     assert.deepEqual(await page.evaluate(readFaults), [])
-    // The box is of an origin of its own, which does not scroll the page; a visitor, by hand or with Tab, does.
-    await page.locator('.h-captcha').scrollIntoViewIfNeeded()
     await solve(page, service)
     await readField(page)
     assert.equal(await page.evaluate(isWithin), true)

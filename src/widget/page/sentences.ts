@@ -35,6 +35,6 @@ export const english: Sentences = {
   expired: retry,
   waiting: 'No answer.',
   testing: 'For testing only',
-  'invalid-data': 'Not set up for this page.',
+  'invalid-data': 'Not set up.',
   failed: retry,
 }
