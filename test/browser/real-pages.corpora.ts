@@ -15,6 +15,7 @@ import type { ChallengeReply } from '../../src/wire/api.ts'
 import { findChallenge, pressCheckbox } from '../hcaptcha/solve.ts'
 import { launchBrowser } from './shared-browser.ts'
 import { startPartner } from './partner.ts'
+import { leave } from './visitor.ts'
 import { startPhp, type PhpSite } from './php-site.ts'
 
 const program = fileURLToPath(new URL('../../bin/incipit', import.meta.url))
@@ -139,8 +140,7 @@ describe('a challenge of real archive images', () => {
       assert.equal(await findChallenge(page).locator('img, canvas').count(), images.length)
       await solve(findChallenge(page), id)
       await page.waitForFunction('hcaptcha.getResponse()')
-      await page.getByRole('button', { name: 'Send' }).click()
-      await page.waitForLoadState()
+      await leave(page, () => page.getByRole('button', { name: 'Send' }).click())
       const [sent = []] = partner.sent
       const response = Object.fromEntries(sent)['h-captcha-response'] ?? ''
       const body = new URLSearchParams({ secret, response, sitekey })

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { setStage } from './browser.ts'
 import { stubSite } from './stub-service.ts'
-import { answer, rightMessage, typeTexts, waitForTexts, wrongMessage } from './visitor.ts'
+import { answer, leave, rightMessage, typeTexts, waitForTexts, wrongMessage } from './visitor.ts'
 
 const stage = setStage()
 
@@ -16,10 +16,6 @@ function lastSent(): Record<string, string> {
   const fields = Object.fromEntries(stage.partner.sent.at(-1) ?? [])
   for (const name of Object.keys(fields)) if (name.endsWith('client-id')) delete fields[name]
   return fields
-}
-
-async function send(page: Page, press: () => Promise<unknown>): Promise<void> {
-  await Promise.all([page.waitForEvent('load'), press()])
 }
 
 const pressSend = (page: Page) => page.getByRole('button', { name: 'Send' }).click()
@@ -40,7 +36,7 @@ describe('a form that is sent before its answer', () => {
       await waitForTexts(page)
       const id = lastChallenge()
       await typeTexts(page, 'right')
-      await send(page, () => press(page))
+      await leave(page, () => press(page))
       assert.equal(stage.stub.answered.length, 1)
       assert.equal(stage.stub.challenges.get(id), 'validated')
       assert.equal(stage.partner.sent.length, 1)
@@ -61,7 +57,7 @@ describe('a form that is sent before its answer', () => {
     assert.deepEqual(stage.partner.sent, [])
     const id = lastChallenge()
     await typeTexts(page, 'right')
-    await send(page, () => pressSend(page))
+    await leave(page, () => pressSend(page))
     assert.equal(lastSent()['ocapi-challenge-id'], id)
   })
 
@@ -75,7 +71,7 @@ describe('a form that is sent before its answer', () => {
     await page.keyboard.press('Enter')
     await page.getByText(rightMessage).waitFor()
     assert.deepEqual(stage.partner.sent, [])
-    await send(page, () => pressSend(page))
+    await leave(page, () => pressSend(page))
     assert.equal(stage.partner.sent.length, 1)
   })
 
@@ -91,7 +87,7 @@ describe('a form that is sent before its answer', () => {
     await pressSend(page)
     await pressSend(page)
     assert.deepEqual(stage.partner.sent, [])
-    await send(page, async () => {
+    await leave(page, async () => {
       held.resolve()
     })
     assert.deepEqual([stage.stub.answered.length, stage.partner.sent.length], [1, 1])
@@ -121,7 +117,7 @@ describe('a form that is sent before its answer', () => {
       '<button name="do" value="publish" formaction="/elsewhere" formmethod="post">Publish</button>'
     const page = await stage.open({ placeholder: placeholderWith(button) })
     await typeTexts(page, 'right')
-    await send(page, () => page.getByRole('button', { name: 'Publish' }).click())
+    await leave(page, () => page.getByRole('button', { name: 'Publish' }).click())
     assert.equal(new URL(page.url()).pathname, '/elsewhere')
     assert.equal(lastSent()['do'], 'publish')
   })
@@ -130,7 +126,7 @@ describe('a form that is sent before its answer', () => {
     const button = '<button name="do" value="draft" formnovalidate>Save a draft</button>'
     const page = await stage.open({ placeholder: placeholderWith(button) })
     await waitForTexts(page)
-    await send(page, () => page.getByRole('button', { name: 'Save a draft' }).click())
+    await leave(page, () => page.getByRole('button', { name: 'Save a draft' }).click())
     assert.deepEqual([lastSent()['do'], stage.stub.answered.length], ['draft', 0])
   })
 
@@ -176,7 +172,7 @@ describe('a form that is sent before its answer', () => {
         "document.addEventListener('ocapi-challenge-validated', () => document.querySelector('form').requestSubmit())",
       )
       await typeTexts(page, 'right')
-      await send(page, () => press(page))
+      await leave(page, () => press(page))
       assert.equal(stage.partner.sent.length, 1)
     }
   })
@@ -189,7 +185,7 @@ describe('a form that is sent before its answer', () => {
     const tryAgain = page.getByRole('button', { name: 'Try again' })
     await tryAgain.waitFor()
     assert.deepEqual(stage.partner.sent, [])
-    await send(page, () => tryAgain.click())
+    await leave(page, () => tryAgain.click())
     assert.equal(stage.partner.sent.length, 1)
   })
 
@@ -197,7 +193,7 @@ describe('a form that is sent before its answer', () => {
   test('goes without a challenge if there is none', async () => {
     const page = await stage.open({ prepare: async () => void stage.stub.failures.push(503) })
     await page.getByRole('button', { name: 'Try again' }).waitFor()
-    await send(page, () => pressSend(page))
+    await leave(page, () => pressSend(page))
     assert.equal(lastSent()['ocapi-challenge-id'], '')
   })
 
@@ -206,7 +202,7 @@ describe('a form that is sent before its answer', () => {
     await answer(page, 'right')
     await page.getByText('Round 2 of 3.').waitFor()
     const [first] = stage.stub.challenges.keys()
-    await send(page, () => pressSend(page))
+    await leave(page, () => pressSend(page))
     assert.equal(lastSent()['ocapi-challenge-id'], first)
   })
 
@@ -215,7 +211,7 @@ describe('a form that is sent before its answer', () => {
       <form method="post"><button name="other" value="1">Other</button>`
     const page = await stage.open({ placeholder })
     await waitForTexts(page)
-    await send(page, () => page.getByRole('button', { name: 'Other', exact: true }).click())
+    await leave(page, () => page.getByRole('button', { name: 'Other', exact: true }).click())
     assert.deepEqual(lastSent(), { other: '1' })
   })
 })

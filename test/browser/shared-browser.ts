@@ -1,11 +1,17 @@
+import { existsSync } from 'node:fs'
 import { chromium, firefox, type Browser, type LaunchOptions } from 'playwright-core'
 
 const patienceMs = 60_000
 const addressVariable = 'TEST_BROWSER'
 
+function findChromium(): string {
+  const headless = '/usr/bin/chromium-headless-shell'
+  return existsSync(headless) ? headless : '/usr/bin/chromium'
+}
+
 const options: LaunchOptions = {
   timeout: patienceMs,
-  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+  executablePath: process.env['CHROMIUM_PATH'] ?? findChromium(),
   // Visitors have scrollbars, which take up space.
   ignoreDefaultArgs: ['--hide-scrollbars'],
   args: [

@@ -40,3 +40,13 @@ export async function keepEvents(page: Page): Promise<void> {
 export function readEvents(page: Page): Promise<unknown[]> {
   return page.evaluate('passes')
 }
+
+/**
+ * Does what makes a page go to another one, and waits until that is loaded. A test that asked for the state of
+ * "the page" saw the old one's: it looked before the form had come, and Chromium never closes a page that is left
+ * and closed at once.
+ */
+export async function leave(page: Page, press: () => Promise<unknown>): Promise<void> {
+  await page.waitForLoadState()
+  await Promise.all([page.waitForEvent('load'), press()])
+}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { leave } from '../browser/visitor.ts'
 import { findChallenge, pressCheckbox, solve } from './solve.ts'
 import { setScene, callbackAttributes, readCalls, waitForCall } from './site.ts'
 
@@ -206,8 +207,7 @@ describe('hCaptcha’s page contract', () => {
       .evaluateAll((fields) => fields.map((field) => (field as unknown as { id: string }).id))
     assert.equal(new Set(ids).size, 2)
     scene.partner.sent.length = 0
-    await page.getByRole('button', { name: 'Two' }).click()
-    await page.waitForLoadState()
+    await leave(page, () => page.getByRole('button', { name: 'Two' }).click())
     const sent = Object.fromEntries(scene.partner.sent[0] ?? [])
     assert.equal(sent['h-captcha-response'], '20000000-aaaa-bbbb-cccc-000000000002')
     assert.equal(sent['g-recaptcha-response'], '20000000-aaaa-bbbb-cccc-000000000002')

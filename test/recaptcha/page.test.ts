@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { leave } from '../browser/visitor.ts'
 import { readCalls, setScene, waitForCall, type SitePage } from '../hcaptcha/site.ts'
 import { seeChallenge, solve } from '../hcaptcha/solve.ts'
 import { addSecret, changeSite } from '../setup/hcaptcha-client.ts'
@@ -115,13 +116,7 @@ describe('a page of reCAPTCHA v2', () => {
     const script = `<script>function submitForm() { document.forms[0].submit() }</script>`
     const page = await open({ first: script, body: button })
     await page.locator('.grecaptcha-badge[data-style=bottomleft]').waitFor()
-    const sent = page.waitForEvent(
-      'request',
-      (request) => request.method() === 'POST' && request.isNavigationRequest(),
-    )
-    await solve(page, scene.service, () => page.click('#send'))
-    await sent
-    await page.waitForLoadState()
+    await leave(page, () => solve(page, scene.service, () => page.click('#send')))
     const fields = Object.fromEntries(scene.partner.sent.at(-1) ?? [])
     assert.equal((await verify(fields['g-recaptcha-response']))['success'], true)
   })
