@@ -44,6 +44,7 @@ export async function answerWork(
   const kept = { challengeId, contract, sitekey, verdict, answeredAtMs: context.clock() } as const
   if (!makePass) await context.answers.keepVerdict(kept)
   await context.limits.countAnswer(from, isRight ? 'right' : 'wrong')
+  if (!isRight) await context.policy.learn(from.networkHash, false)
   if (isRight) countPass(context, sitekey, work)
   return { verdict, pass: made?.pass ?? null }
 }

@@ -75,6 +75,7 @@ async function spendChallenge(
   if (isRight) context.wayTally.add(challenge.sitekey, kind.way, { elapsedMs: answer.elapsedMs })
   await Promise.all([
     context.limits.countAnswer(challenge, isRight ? 'right' : 'wrong'),
+    context.policy.learn(challenge.networkHash, isRight),
     isRight && weighReports(context, challenge),
   ])
   return { verdict: judgement.verdict, pass: made?.pass ?? null }

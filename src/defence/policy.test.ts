@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { levelOf, meet, openPolicy } from './policy.ts'
+import { countersInMemory } from '../../test/setup/counters.ts'
+import { meet, openPolicy } from './policy.ts'
 
 describe('the policy', () => {
   test('lets a network’s first three visits through on a passive site, then asks', () => {
@@ -29,13 +30,29 @@ describe('the policy', () => {
     )
   })
 
-  test('asks the more, the more a network has been asked of late', () => {
-    const levels = [1, 5, 6, 20, 21].map(levelOf)
-    assert.deepEqual(levels, ['easy', 'easy', 'moderate', 'moderate', 'difficult'])
+  // Twenty visitors of one office were asked for four words each, as if they had failed.
+  test('asks the more, the more a network has failed of late, and not the more it has been right', async () => {
+    let now = 0
+    const { learn, levelFor } = openPolicy(countersInMemory(() => now))
+    const levelAfter = async (isRight: boolean, answers: number) => {
+      for (let n = 0; n < answers; n += 1) await learn('a network', isRight)
+      return levelFor({ difficulty: 'auto' }, 'a network')
+    }
+    assert.equal(await levelAfter(true, 5_000), 'easy')
+    assert.equal(await levelAfter(false, 5), 'easy')
+    assert.equal(await levelAfter(false, 1), 'moderate')
+    assert.equal(await levelAfter(true, 1), 'moderate')
+    assert.equal(await levelAfter(true, 1), 'easy')
+    assert.equal(await levelAfter(false, 15), 'moderate')
+    assert.equal(await levelAfter(false, 1), 'difficult')
+    assert.equal(await levelFor({ difficulty: 'auto' }, 'another network'), 'easy')
+    assert.equal(await levelFor({ difficulty: 'moderate' }, 'a network'), 'moderate')
+    now += 600_000
+    assert.equal(await levelAfter(true, 0), 'easy')
   })
 
   test('takes a solved challenge for a person, a difficult one the more', () => {
-    const { scoreOf } = openPolicy({ add: () => Promise.reject(new Error('nothing to count')) })
+    const { scoreOf } = openPolicy(countersInMemory(() => 0))
     assert.deepEqual(scoreOf('easy'), { score: 0.1, reasons: ['solved'] })
     assert.deepEqual(scoreOf('difficult'), { score: 0.05, reasons: ['solved'] })
   })

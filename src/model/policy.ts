@@ -13,8 +13,10 @@ export type Meeting = { asks: true } | ({ asks: false } & Score)
 export type Policy = {
   /** Counts a visit to a site and says how it is met. */
   meet(site: Site, networkHash: string): Promise<Meeting>
-  /** Counts a challenge for a network and says how much it asks for. */
-  levelFor(site: Site, networkHash: string): Promise<Level>
+  /** Says how much a network's challenge asks for. */
+  levelFor(site: Pick<Site, 'difficulty'>, networkHash: string): Promise<Level>
+  /** Counts an answer of a network, right or wrong. */
+  learn(networkHash: string, isRight: boolean): Promise<void>
   /** What a challenge passed at a level, or by work and time alone, says about the visitor. */
   scoreOf(level: Level | 'work'): Score
 }

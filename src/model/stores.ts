@@ -28,8 +28,12 @@ export type Tickets = {
 
 /** Counts what happens within a window of time. */
 export type Counters = {
-  /** Counts one and returns the count since the window began; a window begins with the first. */
-  add(key: string, windowMs: number): Promise<number>
+  /** Counts one, or as many as are given, and returns the count since the window began; it begins with the first. */
+  add(key: string, windowMs: number, by?: number): Promise<number>
+  /** Takes one off, if any is counted. The window stays as it is. */
+  takeOff(key: string): Promise<void>
+  /** The count since the window began; 0 if there is no window. */
+  read(key: string): Promise<number>
   /** Forgets windows that are over and says how many. */
   sweep(): Promise<number>
 }

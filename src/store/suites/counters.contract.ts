@@ -40,6 +40,23 @@ export function testCounters(engine: string, open: () => Promise<TwoStores<Count
         assert.equal(await one.add('a', windowMs), 2)
       }))
 
+    test('what is taken off is no longer counted, never less than nothing, and leaves the window as it is', () =>
+      withStores(async ({ one, other, moveClock }) => {
+        await one.takeOff('a')
+        assert.equal(await one.read('a'), 0)
+        assert.equal(await one.add('a', windowMs, 2), 2)
+        await other.takeOff('a')
+        assert.equal(await one.read('a'), 1)
+        assert.equal(await other.add('a', windowMs, 2), 3)
+        for (let n = 0; n < 4; n += 1) await one.takeOff('a')
+        assert.equal(await other.read('a'), 0)
+        moveClock(999)
+        assert.equal(await one.add('a', windowMs), 1)
+        moveClock(1)
+        assert.equal(await one.read('a'), 0)
+        assert.equal(await one.add('a', windowMs), 1)
+      }))
+
     test('a sweep forgets the windows that are over and leaves the others', () =>
       withStores(async ({ one, moveClock }) => {
         await one.add('a', windowMs)

@@ -48,7 +48,7 @@ const unmanaged: Readonly<Record<string, Methods>> = {
     demand: 'add',
     wayCounts: 'add',
     pool: 'hasAnswered answeredBy',
-    counters: 'add sweep',
+    counters: 'add read sweep takeOff',
     allowances: 'draw charge sweep',
     keys: 'of',
     salts: 'ofDay forget',
