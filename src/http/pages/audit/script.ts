@@ -54,7 +54,9 @@ function replaceClock(view) {
     if (replies.ask === 'nothing' && ms === ${givesUpMs}) return 0
     const isNotice = isEnding && ms > ${heldSeconds / 2} * 1000 && ms < ${heldSeconds} * 1000
     if (isNotice) isEnding = false
-    return start(run, isNotice ? 0 : ms, ...values)
+    // After a quarter of the time, Ocapi's widget loads what announces the end.
+    const isLoad = replies.isEnding && ms === ${(heldSeconds / 4) * 1000}
+    return start(run, isNotice || isLoad ? 0 : ms, ...values)
   }
 }
 let times = 0
