@@ -6,7 +6,7 @@ import { runOnMachines } from './clients/run-on-machines.ts'
 import { clientTools, unpackPackages } from './clients/packages.ts'
 import { startBrowser } from './browser/shared-browser.ts'
 import { alsoInFirefox, notInFirefox } from './engines/in-firefox.ts'
-import { closeRun, runFiles, runShards, type Outcome } from './suite/run-tests.ts'
+import { closeRun, roomForYoung, runFiles, runShards, type Outcome } from './suite/run-tests.ts'
 import { readSuites } from './suite/suites.ts'
 
 const root = new URL('../', import.meta.url)
@@ -111,7 +111,8 @@ async function runBrowsers(): Promise<Outcome[]> {
 }
 
 async function runAccessibility(): Promise<Outcome[]> {
-  return [await runFiles(globSync('test/**/*.accessibility.ts', { cwd: root }), place)]
+  const files = globSync('test/**/*.accessibility.ts', { cwd: root })
+  return [await runFiles([roomForYoung, ...files], place)]
 }
 
 async function runClients(): Promise<Outcome[]> {

@@ -15,7 +15,7 @@ export async function judge(page: Page): Promise<Finding[]> {
   return findings
 }
 
-/** The faults among findings that nothing explains. */
-export function faultsIn(findings: readonly Finding[]): Finding[] {
-  return findings.filter((one) => one.is === 'fault' && !isExplained(one))
+/** The faults among findings in a look that nothing explains. */
+export function faultsIn(findings: readonly Finding[], look: string): Finding[] {
+  return findings.filter((one) => one.is === 'fault' && !isExplained(one, look))
 }

@@ -1,5 +1,5 @@
 import { after, before } from 'node:test'
-import type { Browser, BrowserContext } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { Demo } from '../../src/http/context.ts'
 import type { Site } from '../../src/model/site.ts'
 import { launchBrowser } from '../browser/shared-browser.ts'
@@ -7,7 +7,10 @@ import { fillSpoken, settingsForSpoken } from '../kinds/audio/spoken.ts'
 import { fillVoices } from '../kinds/listening/voices.ts'
 import { changeSite } from '../setup/hcaptcha-client.ts'
 import { openBuilt, openService, type ServiceFixture } from '../setup/service.ts'
-import type { Look } from './looks.ts'
+import { languageOf, setLook, type Look } from './looks.ts'
+import type { Place } from './places.ts'
+
+const patienceMs = 60_000
 
 /** The kinds that are judged. */
 export const judgedKinds = ['transcription', 'classification', 'audio', 'listening'] as const
@@ -17,14 +20,15 @@ export type JudgesStage = {
   service: ServiceFixture
   origin: string
   sites: Record<(typeof judgedKinds)[number], Site>
-  /** The browser as a look wants it; kept, so that what is published is loaded once. */
-  contextFor: (look: Look) => Promise<BrowserContext>
+  /** Opens a place in a look, in a tab of its own. */
+  open: (place: Place, look: Look) => Promise<Page>
 }
 
-/** Starts both before the tests of a file; `bypassCSP`: pages without scripts let in those of the engines. */
-export function setJudgesStage(also: Pick<Look, 'bypassCSP'> = {}): JudgesStage {
+/** Starts both before the tests of a file. */
+export function setJudgesStage(): JudgesStage {
   const stage = {} as JudgesStage
-  const contexts = new Map<Look, Promise<BrowserContext>>()
+  // Kept, so that what is published is loaded once.
+  const contexts = new Map<string, Promise<BrowserContext>>()
   let browser: Browser
   before(async () => {
     const built = await openBuilt()
@@ -51,12 +55,17 @@ export function setJudgesStage(also: Pick<Look, 'bypassCSP'> = {}): JudgesStage 
     await browser.close()
     await stage.service.close()
   })
-  stage.contextFor = (look) => {
-    const { language = 'en', ...options } = look
-    const made = contexts.get(look)
-    const context = made ?? browser.newContext({ locale: language, ...options, ...also })
-    contexts.set(look, context)
-    return context
+  stage.open = async (place, look) => {
+    const locale = languageOf(look)
+    const key = place.isPlain ? `plain ${locale}` : locale
+    const context =
+      contexts.get(key) ?? browser.newContext({ locale, bypassCSP: place.isPlain ?? false })
+    contexts.set(key, context)
+    const page = await (await context).newPage()
+    page.setDefaultTimeout(patienceMs)
+    await setLook(page, look)
+    await place.open(page, stage, locale)
+    return page
   }
   return stage
 }

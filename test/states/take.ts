@@ -20,6 +20,8 @@ const looks: Readonly<Record<string, Look>> = {
   forced: { forcedColors: 'active' },
   'forced-dark': { forcedColors: 'active', colorScheme: 'dark' },
   arabic: { language: 'ar' },
+  'dark-hebrew': { ...dark, language: 'he' },
+  'phone-persian': { viewport: { width: 390, height: 664 }, deviceScaleFactor: 2, language: 'fa' },
   german: { language: 'de' },
   burmese: { language: 'my' },
   narrow: { viewport: narrow },
@@ -62,7 +64,7 @@ async function take(stage: Stage, names: readonly [string, string], folder: stri
   const asked = await answerFor(page, stage, state)
   const [path, name] = contracts[state.contract ?? 'hcaptcha']
   stage.partner.page = {
-    html: `lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"`,
+    html: `lang="${language}" dir="${['ar', 'he', 'fa'].includes(language) ? 'rtl' : 'ltr'}"`,
     head: `${head}<style>body{font:16px system-ui;margin:16px}h1{font-size:20px}</style>`,
     script: `<script src="${stage.origin}${path}?hl=${language}"></script>`,
     placeholder: `<div class="${name}" data-sitekey="${sitekeyOf(stage, state)}" data-language="${language}" ${state.attributes ?? ''}></div>`,

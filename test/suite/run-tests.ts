@@ -48,8 +48,8 @@ export function runTests(
   })
 }
 
-// Hundreds of files in one process make much short-lived garbage; with more room it is collected less often.
-const roomForYoung = '--max-semi-space-size=64'
+/** For tests that make much short-lived garbage: with more room it is collected less often. */
+export const roomForYoung = '--max-semi-space-size=64'
 
 /** Runs files in a few processes side by side, each with its share; prints a share when it has ended. */
 export async function runShards(
