@@ -59,7 +59,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     const page = await open('contract=ocapi')
     await page.locator('#ocapi-challenge').getByRole('button', { name: 'Without a task' }).click()
     const frame = page.frameLocator('#ocapi-challenge iframe')
-    await frame.getByRole('progressbar').waitFor()
+    await frame.getByRole('meter').waitFor()
   })
 
   test('a visitor ticks the checkbox, solves the challenge and signs the book', async () => {

@@ -4,7 +4,22 @@ import { setFrameStage, typeRight } from './frame-stage.ts'
 
 const stage = setFrameStage()
 const line = { atMs: 0, organisation: 'main', actor: 'a', action: 'a', subject: '', detail: '' }
+const right = 'That is right, thank you. You can send the form.'
 const text = 'Thank you: you also read a word for An archive.'
+
+// Where the pass came at once, Orca found nothing left to say on a busy machine.
+test('without thanks, the frame says that it was right, and gives the pass later or if it is closed', async () => {
+  const framing = await stage.open()
+  const challenge = await stage.show(framing, 'transcription')
+  await framing.page.clock.install()
+  await typeRight(framing, challenge)
+  await framing.page.keyboard.press('Enter')
+  await framing.frame.getByRole('status').getByText(right, { exact: true }).waitFor()
+  assert.ok(!(await framing.takeEvents()).some(({ is }) => is === 'pass'))
+  await framing.page.keyboard.press('Escape')
+  assert.equal((await framing.waitForEvent('pass')).pass.key, challenge.id)
+  assert.ok(!(await framing.takeEvents()).some(({ is }) => is === 'close'))
+})
 
 describe('the frame after a right answer', () => {
   before(() => stage.service.store.corpora.changeThanks('main', 'transcription', 'link', line))
@@ -14,7 +29,7 @@ describe('the frame after a right answer', () => {
     const challenge = await stage.show(framing, 'transcription')
     await typeRight(framing, challenge)
     await framing.page.keyboard.press('Enter')
-    await framing.frame.getByRole('status').getByText(text).waitFor()
+    await framing.frame.getByRole('status').getByText(`${right} ${text}`, { exact: true }).waitFor()
     const link = framing.frame.locator('.credits bdi a')
     assert.deepEqual(
       [

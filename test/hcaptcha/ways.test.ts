@@ -23,7 +23,7 @@ describe('the ways of passing', () => {
     await pressCheckbox(page)
     await wayButton(frame, 2).click()
     await taskOf(frame, 2).waitFor()
-    await frame.getByRole('progressbar', { name: 'How much is done' }).waitFor()
+    await frame.getByRole('meter', { name: 'How much is done' }).waitFor()
     await page.waitForFunction(`document.querySelector('[name=h-captcha-response]').value !== ''`)
     assert.equal(await page.locator('[name=said]').inputValue(), 'typed before')
     assert.equal(await page.locator('dialog:not([aria-hidden])').count(), 0)

@@ -95,13 +95,9 @@ function begin(
       const give = (): void => {
         emit(pass)
       }
-      if (given) thanks = thank(widget._box, given, give)
-      else {
-        // Ocapi's box says it in the page.
-        if (message.contract !== 'ocapi')
-          widget._box.say({ _sentence: widget._language.say('right'), _tone: 'right' })
-        give()
-      }
+      // Ocapi's box says it in the page.
+      if (!given && message.contract === 'ocapi') give()
+      else thanks = thank(widget, given, give)
     },
   }
   const source = connectFrame(message, ground)

@@ -67,7 +67,7 @@ export function drawBox(place: BoxPlace, onPress: Presses): WidgetBox {
   const root = place._host.attachShadow({ mode: 'open' })
   const status = make('div', { class: 'status', role: 'status', tabindex: '-1' })
   const content = make('div', { class: 'content' })
-  const alert = make('div', { class: 'alert', role: 'alert' })
+  const alert = make('div', { class: 'alert', role: 'group' })
   const buttons = makeButtons(onPress)
   const actions = make(
     'div',
@@ -123,7 +123,9 @@ export function drawBox(place: BoxPlace, onPress: Presses): WidgetBox {
       tryAgain = run
       retry.textContent = label
       status.textContent = ''
-      alert.replaceChildren(make('p', {}, [sentence]), retry)
+      // Said as it comes, and with the button, whose focus cuts short what was being said.
+      alert.setAttribute('aria-label', sentence)
+      alert.replaceChildren(make('p', { role: 'alert' }, [sentence]), retry)
       if (isFocused) retry.focus()
     },
     _showWays(of, say) {

@@ -26,8 +26,9 @@ export const watchEnd: WatchEnd = (widget, asking, seconds, onEnd) => {
     const { expires_in_seconds: more } = isRecord(reply?.body) ? reply.body : {}
     // Where little is left to be had, the next announcement comes soon.
     if (typeof more !== 'number') return offer('unreachable', 'tryAgain', true)
-    box.say({ _sentence: language.say('timeGiven') })
+    // Before the button goes: a screen reader says nothing of a focus that comes in place of what is gone.
     asking._view._firstField.focus()
+    box.say({ _sentence: language.say('timeGiven') })
     adapter._onChallenge(challenge.id, more)
     cancelEnd()
     watchEnd(widget, asking, more, onEnd)

@@ -104,7 +104,7 @@ export function answerStates(contract: ShowingContract, { name: kind }: AuditKin
       says: 'The answer could not be sent.',
       steps,
       replies: { answer: 'no-connection' },
-      reached: inChallenge('[role=alert] button'),
+      reached: inChallenge('.alert button'),
     }),
     of('thanks', {
       says: 'The answer was right, and the corpus thanks for it.',
@@ -115,7 +115,7 @@ export function answerStates(contract: ShowingContract, { name: kind }: AuditKin
     of('ends', {
       says: 'The time for an answer is nearly up, and more is offered.',
       replies: { isEnding: true },
-      reached: inChallenge('[role=alert] button'),
+      reached: inChallenge('.alert button'),
     }),
     of('extended', {
       says: 'The visitor has asked for more time.',

@@ -127,7 +127,7 @@ const take = {
   send: () => challenge().querySelector('.main:not([hidden])').click(),
   report: () => challenge().querySelector('details').setAttribute('open', ''),
   async extend() {
-    const button = await wait(() => challenge().querySelector('[role=alert] button'))
+    const button = await wait(() => challenge().querySelector('.alert button'))
     button.click()
   },
   ear: () => choose(-2),

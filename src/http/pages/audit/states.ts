@@ -22,7 +22,7 @@ export function auditStates(kinds: readonly AuditKind[]): AuditState[] {
       says: 'The service cannot be reached.',
       steps: [],
       replies: { ask: 'no-connection' },
-      reached: inChallenge('[role=alert] button'),
+      reached: inChallenge('.alert button'),
     },
   ]
 }

@@ -34,7 +34,7 @@ export function wayStates(
             says: 'The way that was chosen is not there any more.',
             steps: ['neither'],
             replies: { next: 'no-way' },
-            reached: inChallenge('[role=alert] button'),
+            reached: inChallenge('.alert button'),
           }),
         ]
       : []),

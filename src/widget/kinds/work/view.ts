@@ -24,12 +24,16 @@ function showWork(challenge: ShownChallenge, say: SayWork): View {
   const startedMs = performance.now()
   const tags: string[] = []
   let done = 0
-  const bar = make('progress', { max: '1', value: '0', 'aria-label': say('workDone') })
+  const bar = make('progress', { max: '1', value: '0', 'aria-hidden': 'true' })
   bar.style.cssText = 'display:block;width:100%;margin-block:1em'
+  // Screen readers say a progress bar by themselves, beside what is told; a meter they leave alone.
+  const meter = make('div', { role: 'meter', 'aria-label': say('workDone') }, [bar])
+  meter.ariaValueNow = '0'
   const told = make('p', { role: 'status' })
-  // A screen reader says the legend with it, as it enters the group.
-  const task = make('p', { tabindex: '-1' }, [say('workHelp')])
-  const element = make('fieldset', {}, [make('legend', {}, [say('working')]), task, bar, told])
+  // The group has the focus, as its name and description are said whole; of a text, only the first line.
+  const help = make('p', { id: 'help' }, [say('workHelp')])
+  const group = { tabindex: '-1', 'aria-describedby': 'help' }
+  const element = make('fieldset', group, [make('legend', {}, [say('working')]), help, meter, told])
   let toldMs = startedMs
 
   // Part by part: the work is one, the time is the other.
@@ -37,9 +41,11 @@ function showWork(challenge: ShownChallenge, say: SayWork): View {
     const nowMs = performance.now()
     const share = Math.min(done / puzzles, (nowMs - startedMs) / (seconds * 1000 || 1), 1)
     bar.value = share
+    const percent = Math.floor(share * 100)
+    meter.ariaValueNow = String(percent)
     if (nowMs - toldMs >= ANNOUNCED_EVERY_MS) {
       toldMs = nowMs
-      told.textContent = say('workPart', { percent: Math.floor(share * 100) })
+      told.textContent = say('workPart', { percent })
     }
     return share === 1
   }
@@ -73,11 +79,11 @@ function showWork(challenge: ShownChallenge, say: SayWork): View {
 
   return {
     _element: element,
-    _firstField: task,
+    _firstField: element,
     _readAnswer: () =>
       tags.length === puzzles && done === puzzles
         ? { is: 'answer', _answer: { work: tags } }
-        : { is: 'incomplete', _message: say('working'), _field: task },
+        : { is: 'incomplete', _message: say('working'), _field: element },
   }
 }
 
