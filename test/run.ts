@@ -34,6 +34,22 @@ const otherBrowsers: readonly Tool[] = [
   { name: 'xvfb', path: '/usr/bin/Xvfb', packages: ['xvfb'] },
 ]
 
+/** What speaks, and what it speaks on. */
+const screenReader: readonly Tool[] = [
+  { name: 'firefox', path: '/usr/bin/firefox-esr', packages: ['firefox-esr'] },
+  { name: 'xvfb', path: '/usr/bin/Xvfb', packages: ['xvfb'] },
+  { name: 'orca', path: '/usr/bin/orca', packages: ['orca'] },
+  { name: 'speech', path: '/usr/bin/speech-dispatcher', packages: ['speech-dispatcher'] },
+  { name: 'at-spi', path: '/usr/libexec/at-spi-bus-launcher', packages: ['at-spi2-core'] },
+  { name: 'dbus', path: '/usr/bin/dbus-daemon', packages: ['dbus'] },
+  { name: 'xdotool', path: '/usr/bin/xdotool', packages: ['xdotool'] },
+  {
+    name: 'windows',
+    path: '/usr/bin/matchbox-window-manager',
+    packages: ['matchbox-window-manager'],
+  },
+]
+
 /** The programs that tests need, and the Debian packages of each. */
 const tools: readonly Tool[] = [
   headlessChromium,
@@ -115,6 +131,10 @@ async function runAccessibility(): Promise<Outcome[]> {
   return [await runFiles([roomForYoung, ...files], place)]
 }
 
+async function runOrca(): Promise<Outcome[]> {
+  return [await runFiles(globSync('test/**/*.orca.ts', { cwd: root }), place)]
+}
+
 async function runClients(): Promise<Outcome[]> {
   unpackPackages()
   return runOnMachines(globSync('test/**/*.clients.ts', { cwd: root }).toSorted(), place)
@@ -127,6 +147,7 @@ const suites = {
   release: { tools: [], run: runRelease },
   browsers: { tools: [chromium, ...otherBrowsers], run: runBrowsers },
   accessibility: { tools: [headlessChromium], run: runAccessibility },
+  orca: { tools: screenReader, run: runOrca },
   clients: { tools: [headlessChromium, ...clientTools], run: runClients },
 } as const
 
