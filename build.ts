@@ -160,8 +160,7 @@ export async function bundlePageScript(
     `src/widget/contracts/${contract}/entry.ts`,
     { FRAME_PATH: JSON.stringify(address), CONTRACT: JSON.stringify(contract) },
     newTarget,
-    // Turnstile's has no room for it below 7 000 bytes.
-    contract !== 'turnstile',
+    true,
   )
   return named({ 'api.js': script })
 }

@@ -12,6 +12,8 @@ export type PartnerPage = {
   head?: string
   policy?: string
   headers?: Readonly<Record<string, string>>
+  /** Writes the whole page, if it is to be another document than the usual one. */
+  write?: (page: PartnerPage) => string
   /** Scripts of the partner's own, by their path. */
   files?: Readonly<Record<string, string>>
 }
@@ -50,7 +52,7 @@ export async function startPartner(): Promise<Partner> {
     response.setHeader('content-type', 'text/html; charset=utf-8')
     for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value)
     if (policy) response.setHeader('content-security-policy', policy)
-    response.end(writePage(partner.page))
+    response.end((partner.page.write ?? writePage)(partner.page))
   }
 }
 

@@ -114,4 +114,27 @@ describe('a page whose content is replaced by that of the next', () => {
       assert.equal(await page.locator(box).count(), 1)
       assert.equal(await page.locator('dialog').count(), 1)
     })
+
+  // The copy of an open dialog lay over the whole page, and nothing could be pressed.
+  for (const [contract, { path, api }] of Object.entries(contracts))
+    test(`has no copy of the open challenge of ${contract}’s contract in what Turbo keeps of a page`, async () => {
+      const page = await scene.open({
+        path,
+        query: '?render=explicit',
+        first: '<script src="/library.js"></script>',
+        body: `<div class="captcha" data-sitekey="${scene.sitekey}"></div>${links}`,
+        files: { '/library.js': [show(api), ...libraries.Turbo].join(';') },
+      })
+      await waitForBox(page)
+      await seeChallenge(page, scene.service)
+      await page.evaluate("Turbo.visit('/next')")
+      await page.waitForURL('**/next')
+      await page.locator('dialog:not([aria-hidden])').waitFor({ state: 'detached' })
+      await page.goBack()
+      await page.waitForURL(`${scene.partner.origin}/`)
+      await waitForBox(page)
+      assert.equal(await page.locator('dialog:not([aria-hidden])').count(), 0)
+      await solve(page, scene.service)
+      assert.equal(await page.locator('dialog').count(), 1)
+    })
 })

@@ -35,6 +35,7 @@ export type PageParts = {
   head?: string
   policy?: string
   headers?: Readonly<Record<string, string>>
+  write?: (page: PartnerPage) => string
   /** Scripts of the page’s own, by their path. */
   files?: Readonly<Record<string, string>>
 }

@@ -195,10 +195,10 @@ describe('a page of Turnstile', () => {
     ])
       await assert.rejects(
         render(page, params),
-        /invalid value for parameter/,
+        /Turnstile: invalid [a-zA-Z-]+\./,
         JSON.stringify(params),
       )
-    await assert.rejects(page.evaluate(`turnstile.render('#nowhere', {})`), /no such container/)
+    await assert.rejects(page.evaluate(`turnstile.render('#nowhere', {})`), /no container/)
     assert.equal(await page.locator('#place > *').count(), 0)
   })
 

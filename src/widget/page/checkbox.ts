@@ -3,7 +3,7 @@ import { make } from '../core/element.ts'
 import { css } from './checkbox.css'
 import { logError } from './log-error.ts'
 import type { PageOptions } from './options.ts'
-import { setStyle, unseen } from './style.ts'
+import { reset, setStyle, unseen } from './style.ts'
 import type { Notice, Sentences } from './sentences.ts'
 
 const QUIET = 3
@@ -35,10 +35,7 @@ export type Checkbox = {
  */
 export function makeCheckbox(options: PageOptions, onUse: (event: Event) => void): Checkbox {
   const frame = make('iframe', options._attributes)
-  setStyle(
-    frame,
-    `max-width:100%;margin:0;padding:0;border:0;border-radius:4px;color-scheme:light;${options._style}`,
-  )
+  setStyle(frame, `${reset};max-width:100%;border-radius:4px;color-scheme:light;${options._style}`)
 
   if (options._style === unseen) frame.ariaHidden = 'true'
 

@@ -12,7 +12,7 @@ export const closed = 'challenge-closed'
 
 /** Calls one of the page's callbacks for a widget, where there is one. */
 export function callPage(widget: PageWidget, name: CallbackName, ...values: unknown[]): void {
-  const given = widget._options._callbacks.get(name)
+  const given = widget._options._callbacks[name]
   if (given) call(name, given, ...values)
 }
 
@@ -23,7 +23,7 @@ export function callPage(widget: PageWidget, name: CallbackName, ...values: unkn
 export function call(name: string, given: unknown, ...values: unknown[]): unknown {
   const callback =
     typeof given === 'string' ? (window as unknown as Record<string, unknown>)[given] : given
-  if (typeof callback !== 'function') return logError(`${name} is not a function.`)
+  if (typeof callback !== 'function') return logError(`${name} is no function.`)
   try {
     return callback(...values) as unknown
   } catch (cause) {
@@ -48,7 +48,7 @@ export function endCycle(
   widget._fields._write('')
   widget._checkbox._show(look, notice)
   if (phase === 'open') widget._checkbox._focus()
-  if (code) for (const { _reject: reject } of waiting) reject(code)
+  if (code) for (const settle of waiting) settle(code)
 }
 
 /** Takes a pass: the fields first, then the page's callback, then the promises. */
@@ -67,7 +67,7 @@ export function succeed(
     callPage(widget, 'expired-callback', 'expired')
   })
   callPage(widget, 'callback', token)
-  for (const { _resolve: resolve } of waiting) resolve({ response: token, key })
+  for (const settle of waiting) settle('', { response: token, key })
 }
 
 /** Gives up: the checkbox says so, then the page gets the code. */

@@ -2,7 +2,7 @@ import { frameGreeting, type Colors, type FromFrame, type ToFrame } from '../../
 import { make } from '../core/element.ts'
 import type { DialogPlace } from './parent.ts'
 import { placeBeside, type FrameSize } from './place.ts'
-import { setStyle } from './style.ts'
+import { reset, setStyle } from './style.ts'
 
 const DOUBLE_CLICK_MS = 500
 // Its script has run when it has loaded, so an answer is a matter of milliseconds.
@@ -53,7 +53,7 @@ export function makeDialog(
   // What has loaded may be a page about an error, of the browser or of a proxy.
   let isDead = false
 
-  // Only who made a frame has given it this; a copy, such as Turbo keeps of a page, has all but that.
+  // A copy, such as Turbo keeps of a page, has all but this.
   // oxlint-disable-next-line prefer-add-event-listener
   frame.onload = () => {
     const channel = new MessageChannel()
@@ -118,8 +118,6 @@ export function makeDialog(
     opener?.focus()
   }
 
-  for (const copy of document.querySelectorAll<HTMLElement>(`[src="${from._address}"]`))
-    if (!copy.onload) copy.closest('dialog')?.remove()
   hide()
   return {
     _parent: from._parent,
@@ -181,8 +179,7 @@ function makeParts(
   const backdrop = make('div')
   const dialog = make('dialog', {}, [content, backdrop])
   // Reset all styles, as the page may have styled all dialogs, or all elements.
-  const whole =
-    'all:initial;display:block;visibility:inherit;position:fixed;inset:0;overflow:hidden'
+  const whole = `${reset};display:block;position:fixed;inset:0;overflow:hidden`
   setStyle(dialog, whole)
   setStyle(backdrop, `${whole};background:#0001`)
   const edge = 'box-shadow:0 3px 32px #0008;outline:1px solid #0000;border-radius:8px'

@@ -38,6 +38,9 @@ export function makeWidget(
     _waiting: [],
     _isInPage: () => container.contains(frame),
   }
+  // Nobody could close an open dialog in what Turbo keeps of a page: only who made a frame has given it `onload`.
+  for (const copy of document.querySelectorAll<HTMLElement>(`[src^="${options._endpoint}/1/"]`))
+    if (!copy.onload) copy.closest('dialog')?.remove()
   container.append(frame, ...fields._elements)
   void fetchSentences(widget, languagesOf(options)).then(
     // Nobody can press what is not drawn.

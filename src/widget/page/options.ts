@@ -28,9 +28,9 @@ export type PageOptions = {
   /** Language asked for; empty for the browser's. */
   _language: string
   /** Where the dialog goes; null if there is no such element. */
-  _dialogParent: Element | null | undefined
+  _dialogParent?: Element | null | undefined
   /** A function, or the name of a global one. */
-  _callbacks: ReadonlyMap<CallbackName, unknown>
+  _callbacks: Readonly<Partial<Record<CallbackName, unknown>>>
 }
 
 /** What else the frame tells the service about a cycle. */

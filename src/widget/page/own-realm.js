@@ -12,6 +12,7 @@ const ownNames = [
   'NodeList',
   'URLSearchParams',
   'HTMLDocument',
+  'XMLDocument',
   'HTMLElement',
   'ShadowRoot',
 ]
@@ -38,7 +39,7 @@ for (let index = 0; index < ownNames.length; index += 1)
   ownPrototypes[`[object ${ownNames[index]}]`] = ownView[ownNames[index]].prototype
 ownFrame.parentNode.removeChild(ownFrame)
 // But what a realm that is gone is to call back later, it never does.
-const ownPromise = (async () => {})().constructor
+const ownPromise = /* @__PURE__ */ (async () => {})().constructor
 const { addEventListener, removeEventListener } = EventTarget.prototype
 
 /** Calls a method of what nobody has touched; one of ours, or of the page, where that has none of the name. */

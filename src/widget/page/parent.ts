@@ -12,15 +12,15 @@ type Drawn = Node & { host?: Element }
 export function findPlace(container: Element, wanted?: Element | null): DialogPlace {
   let after: Drawn | null = wanted ? null : container
   let parent: Drawn | null = wanted ?? container.parentNode
-  while (parent && parent !== document && !isDrawn((parent.host ?? parent) as Element)) {
+  while (parent && !isDrawn(parent)) {
     after = parent
     parent = parent.parentNode ?? parent.host ?? null
   }
-  return parent && parent !== document
-    ? { _parent: parent, _after: after }
-    : { _parent: document.body, _after: null }
+  return parent ? { _parent: parent, _after: after } : { _parent: document.body, _after: null }
 }
 
-function isDrawn(element: Element): boolean {
+function isDrawn(node: Drawn): boolean {
+  // Links have a `host`, too, and so has a form with a field of that name.
+  const element = node instanceof Element ? node : (node.host ?? document.body)
   return element.getClientRects().length > 0
 }

@@ -25,7 +25,8 @@ export type PageWidget = {
   _turn: number
   _key: string
   _asked: Asked
-  _waiting: { _resolve: (response: Response) => void; _reject: (code: string) => void }[]
+  /** What promises wait for: a response, or else the code of why there is none. */
+  _waiting: ((code: string, response?: Response) => void)[]
   /** Calls off the end of the challenge or of the token. */
   _cancelExpiry?: () => void
   /** Whether the page has left it in place. */

@@ -14,8 +14,8 @@ export type Api = ReturnType<typeof makeApi>
 
 /** Makes the methods, over an empty page (contract: hCaptcha's JavaScript API). */
 export function makeApi(script: ScriptParams) {
-  const all = new Map<string, PageWidget>()
-  const watch = followForms(all)
+  let all: readonly PageWidget[] = []
+  const watch = followForms(() => all)
   let count = -1
 
   function render(container?: unknown, options?: unknown): string | undefined {
@@ -33,7 +33,7 @@ export function makeApi(script: ScriptParams) {
     const id = drawId()
     const widget = renderInto(element, readOptions(element, options, script, id))
     if (!widget) return undefined
-    all.set(id, widget)
+    all = [...all, widget]
     watch(widget)
     return id
   }
@@ -44,12 +44,16 @@ export function makeApi(script: ScriptParams) {
     if (isAsync && !find(wanted))
       // The contract's rejections are bare strings, and its clients read them as such.
       // oxlint-disable-next-line prefer-promise-reject-errors
-      return Promise.reject(all.size === 0 ? 'missing-captcha' : 'invalid-captcha-id')
+      return Promise.reject(all.length === 0 ? 'missing-captcha' : 'invalid-captcha-id')
     const widget = need(wanted)
     keepData(widget, given)
     const promise = isAsync
       ? new Promise<Response>((resolve, reject) => {
-          widget._waiting.push({ _resolve: resolve, _reject: reject })
+          widget._waiting.push((code, response) => {
+            if (response) resolve(response)
+            // oxlint-disable-next-line prefer-promise-reject-errors
+            else reject(code)
+          })
         })
       : undefined
     start(widget)
@@ -89,30 +93,29 @@ export function makeApi(script: ScriptParams) {
     const found = find(id)
     if (found) return found
     throw new Error(
-      all.size === 0 ? 'No hCaptcha exists.' : `Invalid hCaptcha id: ${readTextOption(id)}`,
+      all.length === 0 ? 'No hCaptcha exists.' : `Invalid hCaptcha id: ${readTextOption(id)}`,
     )
   }
 
   // Some containers leave the page silently, so the first visible widget takes precedence.
   function find(id: unknown): PageWidget | undefined {
-    if (!isFirst(id)) return all.get(readTextOption(id))
+    if (!isFirst(id)) return all.find((widget) => widget.id === readTextOption(id))
     forgetOrphans()
-    const widgets = [...all.values()]
-    return widgets.find((widget) => widget._container.isConnected) ?? widgets[0]
+    return all.find((widget) => widget._container.isConnected) ?? all[0]
   }
 
   function findIn(element: Element): PageWidget | undefined {
-    const id = (element as HTMLElement).dataset['hcaptchaWidgetId'] ?? ''
-    return all.get(id) ?? [...all.values()].find((widget) => widget._container === element)
+    const { hcaptchaWidgetId: marked } = (element as HTMLElement).dataset
+    return all.find(({ id, _container: container }) => id === marked || container === element)
   }
 
   // The page has emptied the container itself.
   function forgetOrphans(): void {
-    for (const widget of all.values()) if (!widget._isInPage()) forget(widget)
+    for (const widget of all) if (!widget._isInPage()) forget(widget)
   }
 
   function forget(widget: PageWidget): void {
-    all.delete(widget.id)
+    all = all.filter((other) => other !== widget)
     removeWidget(widget)
   }
 

@@ -53,7 +53,7 @@ export function readOptions(
     _language: readTextOption(read('hl')) || script._language,
     _endpoint: readBase(read('endpoint'), script._endpoint),
     _dialogParent: dialogParent ? findElement(dialogParent) : undefined,
-    _callbacks: new Map(callbackNames.map((name) => [name, read(name)])),
+    _callbacks: Object.fromEntries(callbackNames.map((name) => [name, read(name)])),
   }
 }
 

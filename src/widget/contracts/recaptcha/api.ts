@@ -16,7 +16,7 @@ const ACTION = /^[\w/]{0,100}$/
  */
 export function makeRecaptcha(script: RecaptchaScript, ready: (callback: unknown) => void) {
   const all = new Map<number, PageWidget>()
-  const watch = followForms(all)
+  const watch = followForms(() => all.values())
   let count = 0
 
   function render(container?: unknown, params?: unknown, inherits?: unknown): number {

@@ -32,7 +32,7 @@ function install(first: RecaptchaScript): Load {
     isReady = true
     for (const callback of config.fns ?? []) ready(callback)
     // Pages go on to push.
-    config.fns = Object.assign([], { push: ready })
+    config.fns = Object.defineProperty([], 'push', { value: ready })
     if (onload) setTimeout(call, 1, onload, onload)
   }
 

@@ -6,13 +6,9 @@ const queues = new WeakMap<PageWidget, Promise<unknown>>()
 /** Starts a widget, unless it runs already; promises the token. */
 export function executeOnce(widget: PageWidget): Promise<string> {
   const promise = new Promise<string>((resolve, reject) => {
-    widget._waiting.push({
-      _resolve: ({ response }) => {
-        resolve(response)
-      },
-      _reject: (code) => {
-        reject(new Error(code))
-      },
+    widget._waiting.push((code, given) => {
+      if (given) resolve(given.response)
+      else reject(new Error(code))
     })
     start(widget)
   })

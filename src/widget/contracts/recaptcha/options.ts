@@ -40,7 +40,6 @@ export function readRecaptchaOptions(
       'data-recaptcha-widget-id': id,
     },
     _language: readTextOption(read('hl')) || _language,
-    _dialogParent: undefined,
     _callbacks: readCallbacks(read),
     _badge: readTextOption(read('badge')) || _badge || 'bottomright',
     _action: typeof action === 'string' ? action : null,
@@ -53,14 +52,14 @@ function styleOf(size: unknown): string {
 }
 
 // All but the first get no values.
-function readCallbacks(read: ReadOption): ReadonlyMap<CallbackName, unknown> {
-  const plain = (name: CallbackName): [CallbackName, unknown] => {
+function readCallbacks(read: ReadOption): PageOptions['_callbacks'] {
+  const plain = (name: CallbackName): unknown => {
     const given = read(name)
-    return [name, given && (() => call(name, given))]
+    return given && (() => call(name, given))
   }
-  return new Map([
-    ['callback', read('callback')],
-    plain('expired-callback'),
-    plain('error-callback'),
-  ])
+  return {
+    callback: read('callback'),
+    'expired-callback': plain('expired-callback'),
+    'error-callback': plain('error-callback'),
+  }
 }

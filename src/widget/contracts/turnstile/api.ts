@@ -2,7 +2,6 @@ import { removeWidget } from '../../page/draw.ts'
 import { emptyWidget, followForms } from '../../page/follow-forms.ts'
 import { logError } from '../../page/log-error.ts'
 import { readTextOption } from '../../page/options.ts'
-import type { PageWidget } from '../../page/widget.ts'
 import { readParams } from './params.ts'
 import { renderTurnstile } from './render.ts'
 import { runUnasked, showBox } from './run.ts'
@@ -11,25 +10,23 @@ import type { TurnstileWidget } from './widget.ts'
 
 /** Makes the methods of `window.turnstile`, over an empty page (contract: Turnstile's JavaScript API). */
 export function makeTurnstile(script: TurnstileScript) {
-  const all = new Map<string, TurnstileWidget>()
-  const pages = new Map<string, PageWidget>()
-  const watch = followForms(pages)
+  let count = 0
+  let all: readonly TurnstileWidget[] = []
+  const watch = followForms(() => all.map(({ _page: page }) => page))
   const classes = script._isCompat ? '.cf-turnstile,.g-recaptcha' : '.cf-turnstile'
 
   function render(container: unknown, params?: unknown): string {
-    const element = typeof container === 'string' ? document.querySelector(container) : container
-    if (!(element instanceof Element)) throw new Error('Turnstile: there is no such container.')
-    forgetOrphans()
-    const there = findIn(element)
+    const element = findElement(container)
+    if (!element) throw new Error('Turnstile: no container.')
+    const there = find(element)
     if (there) {
-      logError('there is one already.')
-      return there
+      logError('one already.')
+      return there._page.id
     }
     const read = readParams(element, params)
-    const id = `cf-chl-widget-${Math.random().toString(36).slice(2, 8)}`
+    const id = `cf-chl-widget-${(count += 1)}`
     const widget = renderTurnstile(element, read, id, script)
-    all.set(id, widget)
-    pages.set(id, widget._page)
+    all = [...all, widget]
     watch(widget._page)
     return id
   }
@@ -37,16 +34,15 @@ export function makeTurnstile(script: TurnstileScript) {
   function implicitRender(): void {
     for (const container of document.querySelectorAll(classes))
       try {
-        if (!findIn(container)) render(container)
+        if (!find(container)) render(container)
       } catch (cause) {
         logError(String(cause))
       }
   }
 
   function execute(target?: unknown, params?: unknown): void {
-    const id = findId(target) ?? (params ? render(target, params) : undefined)
-    const widget = id === undefined ? undefined : all.get(id)
-    if (!widget) return void logError('there is no such widget.')
+    const widget = find(target) ?? (params ? find(render(target, params)) : undefined)
+    if (!widget) return void logError('no widget.')
     showBox(widget, widget._params.appearance !== 'interaction-only')
     if (widget._page._phase === 'idle') void runUnasked(widget)
   }
@@ -61,8 +57,8 @@ export function makeTurnstile(script: TurnstileScript) {
   }
 
   function remove(target?: unknown): void {
-    const id = findId(target)
-    if (id !== undefined) forget(id)
+    const widget = find(target)
+    if (widget) forget(widget)
   }
 
   function getResponse(target?: unknown): string | undefined {
@@ -77,47 +73,30 @@ export function makeTurnstile(script: TurnstileScript) {
     setTimeout(callback)
   }
 
-  function find(target: unknown): TurnstileWidget | undefined {
-    const id = findId(target)
-    return id === undefined ? undefined : all.get(id)
-  }
-
   // By its id, by its container, or by a selector of that; without a target, the first that is in the page.
-  function findId(target: unknown): string | undefined {
-    forgetOrphans()
-    const ids = [...all.keys()]
+  function find(target: unknown): TurnstileWidget | undefined {
+    for (const widget of all) if (!widget._page._isInPage()) forget(widget)
     if (target === undefined || target === null)
-      return ids.find((id) => all.get(id)?._page._container.isConnected) ?? ids[0]
-    if (target instanceof Element) return findIn(target)
+      return all.find(({ _page: page }) => page._container.isConnected) ?? all[0]
     const text = readTextOption(target)
-    if (all.has(text)) return text
-    const element = findElementBy(text)
-    return element ? findIn(element) : undefined
+    const element = findElement(target)
+    return all.find(({ _page: page }) => page.id === text || page._container === element)
   }
 
-  function findIn(element: Element): string | undefined {
-    return [...all.keys()].find((id) => all.get(id)?._page._container === element)
-  }
-
-  function forgetOrphans(): void {
-    for (const [id, { _page: page }] of all) if (!page._isInPage()) forget(id)
-  }
-
-  function forget(id: string): void {
-    const widget = all.get(id)
-    if (!widget) return
+  function forget(widget: TurnstileWidget): void {
     clearTimeout(widget._timer)
-    all.delete(id)
-    pages.delete(id)
+    all = all.filter((other) => other !== widget)
     removeWidget(widget._page)
   }
 
   return { ready, implicitRender, render, execute, reset, remove, getResponse, isExpired }
 }
 
-function findElementBy(selector: string): Element | null {
+// A text is a selector, not an id.
+function findElement(target: unknown): Element | null {
+  if (target instanceof Element) return target
   try {
-    return document.querySelector(selector)
+    return document.querySelector(readTextOption(target))
   } catch {
     return null
   }

@@ -1,40 +1,43 @@
 import type { FailureCode } from '../../../wire/frame.ts'
 
-/** Why there is no token: Turnstile's code for the page, and ours for the sentence that the visitor reads. */
-export type TurnstileFailure = { _code: string; _sentence: FailureCode }
+/** Turnstile's code for why there is no token, as the page is told. */
+export type TurnstileCode = string
 
-const known: Readonly<Record<string, TurnstileFailure>> = {
-  unknown_client: { _code: '110100', _sentence: 'invalid-data' },
-  foreign_host: { _code: '110200', _sentence: 'invalid-data' },
-  bad_request: { _code: '100100', _sentence: 'invalid-data' },
-  test_keys_off: { _code: '400070', _sentence: 'invalid-data' },
-  rate_limited: { _code: '300030', _sentence: 'rate-limited' },
-}
+/** The code of a test sitekey that never passes, and of a challenge that cannot be shown. */
+export const failed: TurnstileCode = '600010'
 
-/** The failure of a test sitekey that never passes, and of a challenge that cannot be shown. */
-export const failed: TurnstileFailure = { _code: '600010', _sentence: 'challenge-error' }
+/** The code of a service that does not answer. */
+export const unreachable: TurnstileCode = '200500'
 
-/** The failure of a service that does not answer. */
-export const unreachable: TurnstileFailure = { _code: '200500', _sentence: 'network-error' }
+/** The code of a page in which the script cannot reach its own frame. */
+export const sealed: TurnstileCode = '110500'
 
-const byFrame: Readonly<Record<FailureCode, string>> = {
-  'network-error': unreachable._code,
+// By the service's errors, and by what the challenge's frame reports.
+const codes: Readonly<Record<string, TurnstileCode>> = {
+  unknown_client: '110100',
+  foreign_host: '110200',
+  bad_request: '100100',
+  test_keys_off: '400070',
+  rate_limited: '300030',
+  'network-error': unreachable,
   'invalid-data': '110200',
   'rate-limited': '300030',
-  'challenge-error': failed._code,
 }
 
-/** The failure that an error of the service means. */
-export function failureOf(error = ''): TurnstileFailure {
-  return known[error] ?? failed
+/** The code for an error of the service, or for what the challenge's frame has reported. */
+export function codeOf(error: string | undefined): TurnstileCode {
+  return codes[error as string] ?? failed
 }
 
-/** The failure that the challenge's frame has reported. */
-export function ofFrame(sentence: FailureCode): TurnstileFailure {
-  return { _code: byFrame[sentence], _sentence: sentence }
+// By the family of the code, its first digit.
+const sentences: Readonly<Record<string, FailureCode>> = {
+  1: 'invalid-data',
+  2: 'network-error',
+  3: 'rate-limited',
+  4: 'invalid-data',
 }
 
-/** Whether it can be different the next time: not if the page or the site is set up wrongly. */
-export function isPassing({ _code: code }: TurnstileFailure): boolean {
-  return !/^(1|4)/.test(code)
+/** The name of the sentence that the visitor reads for a code. */
+export function noticeOf(code: TurnstileCode): FailureCode {
+  return sentences[code[0] as string] ?? 'challenge-error'
 }

@@ -1,5 +1,3 @@
-import { readTextOption } from '../../page/options.ts'
-
 /** The parameters of a widget by their names in `render()`; each is checked, and absent ones have their defaults. */
 export type TurnstileParams = Readonly<Record<keyof typeof rules, string>> & {
   /** Reads a callback: a function, or the name of a global one. */
@@ -36,17 +34,13 @@ const rules = {
 export function readParams(container: Element, given: unknown): TurnstileParams {
   const object = Object(given) as Readonly<Record<string, unknown>>
   const read = (name: string): unknown => object[name] ?? container.getAttribute(`data-${name}`)
-  const params = Object.entries(rules).map(([name, rule]) => {
-    const value = read(name)
-    const text =
-      value === null
-        ? rule.split('|')[0]
-        : typeof value === 'boolean'
-          ? `${value}`
-          : readTextOption(value)
-    if (!RegExp(`^(${rule})$`).test(text ?? '') || (name === 'sitekey' && !text))
-      throw new Error(`Turnstile: invalid value for parameter "${name}".`)
-    return [name, text]
-  })
-  return { ...(Object.fromEntries(params) as TurnstileParams), _callback: read }
+  const params: Record<string, unknown> = { _callback: read }
+  for (const [name, rule] of Object.entries(rules)) {
+    const value = (read(name) ?? /[^|]*/.exec(rule)?.[0]) as number | (() => void)
+    const text = typeof value === 'function' ? '' : String(value)
+    if (!RegExp(`^(${rule})$`).test(text) || (name === 'sitekey' && !text))
+      throw new Error(`Turnstile: invalid ${name}.`)
+    params[name] = text
+  }
+  return params as TurnstileParams
 }

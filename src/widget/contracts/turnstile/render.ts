@@ -1,16 +1,15 @@
-import type { FailureCode } from '../../../wire/frame.ts'
 import { make } from '../../core/element.ts'
 import { makeWidget, prepareWhenNear } from '../../page/draw.ts'
 import type { WidgetFields } from '../../page/fields.ts'
-import type { CallbackName, PageOptions } from '../../page/options.ts'
+import type { Asked, PageOptions } from '../../page/options.ts'
 import { isDarkAround, ownTheme } from '../../page/theme.ts'
-import { ofFrame } from './codes.ts'
-import type { TurnstileParams } from './params.ts'
+import { codeOf } from './codes.ts'
+import type { CallbackParam, TurnstileParams } from './params.ts'
 import { leaveInteraction, press, report, runLater, runUnasked, showBox } from './run.ts'
 import type { TurnstileScript } from './script.ts'
 import { callTurnstile, type TurnstileWidget } from './widget.ts'
 
-const TEST_KEY = /^[1-3]x0{20}/
+const TEST_KEY = /^[1-3]x0+/
 
 const styles: Readonly<Record<string, string>> = {
   flexible: 'width:100%;min-width:300px;height:65px',
@@ -26,8 +25,12 @@ export function renderTurnstile(
 ): TurnstileWidget {
   // From a container that the page has copied.
   for (const stale of container.querySelectorAll('[id^=cf-chl-widget]')) stale.remove()
-  const callbacks = new Map<CallbackName, unknown>()
   const { size, action, cData } = params
+  const widget = {
+    _params: params,
+    _isInteractive: false,
+    _isExpired: false,
+  } as TurnstileWidget
   const options: PageOptions = {
     _id: id,
     _sitekey: params.sitekey,
@@ -38,8 +41,7 @@ export function renderTurnstile(
     _style: styles[size] ?? 'width:300px;height:65px',
     _attributes: { tabindex: params.tabindex, id },
     _language: params.language === 'auto' ? '' : params.language,
-    _dialogParent: undefined,
-    _callbacks: callbacks,
+    _callbacks: hear(widget),
   }
   const page = makeWidget(
     container,
@@ -49,14 +51,9 @@ export function renderTurnstile(
       press(widget)
     },
   )
-  page._asked = { ...(action ? { action } : {}), ...(cData ? { cdata: cData } : {}) }
-  const widget: TurnstileWidget = {
-    _page: page,
-    _params: params,
-    _isInteractive: false,
-    _isExpired: false,
-  }
-  for (const [name, callback] of hear(widget)) callbacks.set(name, callback)
+  // What has no value is not sent.
+  page._asked = { action: action || undefined, cdata: cData || undefined } as Asked
+  widget._page = page
   showBox(widget, params.appearance === 'always')
   prepareWhenNear(page, container)
   if (params.execution === 'render') void runUnasked(widget)
@@ -64,54 +61,41 @@ export function renderTurnstile(
 }
 
 /** What the cycle of every contract tells, in the terms of Turnstile's. */
-function hear(widget: TurnstileWidget): [CallbackName, unknown][] {
+function hear(widget: TurnstileWidget): PageOptions['_callbacks'] {
   const { _params: params } = widget
-  const againUnless = (param: 'refresh-expired' | 'refresh-timeout'): void => {
-    if (params[param] === 'auto') runLater(widget, 0)
+  const end = (name: CallbackParam, param: 'refresh-expired' | 'refresh-timeout'): void => {
+    callTurnstile(widget, name)
+    if (params[param] === 'auto') runLater(widget)
   }
-  return [
-    [
-      'callback',
-      (token: string): void => {
-        leaveInteraction(widget)
-        callTurnstile(widget, 'callback', token)
-      },
-    ],
-    [
-      'expired-callback',
-      (): void => {
-        widget._isExpired = true
-        callTurnstile(widget, 'expired-callback')
-        againUnless('refresh-expired')
-      },
-    ],
-    [
-      'chalexpired-callback',
-      (): void => {
-        leaveInteraction(widget)
-        callTurnstile(widget, 'timeout-callback')
-        againUnless('refresh-timeout')
-      },
-    ],
-    [
-      'error-callback',
-      (code: FailureCode): void => {
-        report(widget, ofFrame(code))
-      },
-    ],
-  ]
+  return {
+    callback: (token: string): void => {
+      leaveInteraction(widget)
+      callTurnstile(widget, 'callback', token)
+    },
+    'expired-callback': (): void => {
+      widget._isExpired = true
+      end('expired-callback', 'refresh-expired')
+    },
+    'chalexpired-callback': (): void => {
+      leaveInteraction(widget)
+      end('timeout-callback', 'refresh-timeout')
+    },
+    'error-callback': (code: string): void => {
+      report(widget, codeOf(code))
+    },
+  }
 }
 
 /** Makes the hidden field of a widget; one without a name is not sent. */
 function makeTurnstileFields(id: string, params: TurnstileParams, isCompat: boolean): WidgetFields {
   const isSent = params['response-field'] === 'true'
   const names = isSent
-    ? [params['response-field-name'], ...(isCompat ? ['g-recaptcha-response'] : [])]
+    ? [params['response-field-name'], 'g-recaptcha-response'].slice(0, isCompat ? 2 : 1)
     : ['']
   const elements = names.map((name, index) =>
     make('input', {
       type: 'hidden',
-      ...(name ? { name } : {}),
+      name,
       id: `${id}_${index || 'response'}`,
     }),
   )

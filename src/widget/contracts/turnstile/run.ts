@@ -4,7 +4,8 @@ import { languagesOf } from '../../page/options.ts'
 import { start } from '../../page/run.ts'
 import { setStyle } from '../../page/style.ts'
 import type { PassBody } from '../../../wire/api.ts'
-import { failed, failureOf, isPassing, unreachable, type TurnstileFailure } from './codes.ts'
+import { codeOf, failed, sealed, noticeOf, unreachable } from './codes.ts'
+import type { TurnstileCode } from './codes.ts'
 import { askUnasked } from './ask.ts'
 import { callTurnstile, type TurnstileWidget } from './widget.ts'
 
@@ -22,7 +23,7 @@ export async function runUnasked(widget: TurnstileWidget): Promise<void> {
   widget._isExpired = false
   if (page._checkbox._checkSealed()) {
     callTurnstile(widget, 'unsupported-callback')
-    return report(widget, { _code: '110500', _sentence: 'invalid-data' })
+    return report(widget, sealed)
   }
   showBox(widget, params.appearance !== 'interaction-only')
   endCycle(page, '', '', 'busy')
@@ -37,9 +38,11 @@ export async function runUnasked(widget: TurnstileWidget): Promise<void> {
   })
   if (page._turn !== turn) return
   const { pass, error } = Object(reply) as { pass?: PassBody | null; error?: string }
-  if (pass === undefined) report(widget, reply ? failureOf(error) : unreachable)
-  else if (!pass || isForced(widget)) waitForPress(widget)
-  else takePass(widget, pass)
+  if (pass === undefined) report(widget, reply ? codeOf(error) : unreachable)
+  // One of Cloudflare's test sitekeys has the visitor press, others never pass.
+  else if (!pass || /^3x0+/.test(params.sitekey)) waitForPress(widget)
+  else if (isBlocked(widget)) report(widget, failed)
+  else succeed(page, pass)
 }
 
 /** Does what a press of the box does. */
@@ -53,17 +56,18 @@ export function press(widget: TurnstileWidget): void {
 }
 
 /** Gives up: the box says so, the page gets the code, and unless it is told not to, the widget tries again. */
-export function report(widget: TurnstileWidget, failure: TurnstileFailure): void {
+export function report(widget: TurnstileWidget, code: TurnstileCode): void {
   const { _page: page, _params: params } = widget
-  const { _code: code, _sentence: sentence } = failure
+  const sentence = noticeOf(code)
   endCycle(page, sentence, sentence)
-  if (!callTurnstile(widget, 'error-callback', code)) logError(`Turnstile’s error ${code}.`)
-  if (params.retry === 'auto' && isPassing(failure))
+  if (!callTurnstile(widget, 'error-callback', code)) logError(`error ${code}`)
+  // What the page or the site has set up wrongly will be no different the next time.
+  if (params.retry === 'auto' && sentence !== 'invalid-data')
     runLater(widget, Number(params['retry-interval']))
 }
 
 /** Runs a widget again, by and by. */
-export function runLater(widget: TurnstileWidget, afterMs: number): void {
+export function runLater(widget: TurnstileWidget, afterMs = 0): void {
   clearTimeout(widget._timer)
   widget._timer = setTimeout(() => {
     if (widget._page._isInPage()) void runUnasked(widget)
@@ -72,7 +76,7 @@ export function runLater(widget: TurnstileWidget, afterMs: number): void {
 
 /** Shows or hides the box. Test sitekeys for invisible widgets have none. */
 export function showBox({ _page: page, _params: params }: TurnstileWidget, isShown: boolean): void {
-  const isVisible = isShown && params.size !== 'invisible' && !params.sitekey.endsWith('BB')
+  const isVisible = isShown && params.size !== 'invisible' && !/B{2}$/.test(params.sitekey)
   setStyle(page._checkbox._frame, `display:${isVisible ? 'inline-block' : 'none'}`)
 }
 
@@ -90,16 +94,6 @@ function waitForPress(widget: TurnstileWidget): void {
   callTurnstile(widget, 'before-interactive-callback')
 }
 
-function takePass(widget: TurnstileWidget, pass: PassBody): void {
-  if (isBlocked(widget)) report(widget, failed)
-  else succeed(widget._page, pass)
-}
-
-// Cloudflare's test sitekeys: one has the visitor press, others never pass.
-function isForced({ _params: { sitekey } }: TurnstileWidget): boolean {
-  return sitekey.startsWith('3x0')
-}
-
 function isBlocked({ _params: { sitekey } }: TurnstileWidget): boolean {
-  return sitekey.startsWith('2x0')
+  return /^2x0+/.test(sitekey)
 }

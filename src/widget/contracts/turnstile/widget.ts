@@ -4,7 +4,7 @@ import type { TurnstileParams, CallbackParam } from './params.ts'
 
 /** One widget of Turnstile's contract: what every contract has, and its modes. */
 export type TurnstileWidget = {
-  readonly _page: PageWidget
+  _page: PageWidget
   readonly _params: TurnstileParams
   /** Whether the visitor must press, or has pressed, the box. */
   _isInteractive: boolean
