@@ -3,7 +3,14 @@ import { describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import english from '../../src/widget/words/en.json' with { type: 'json' }
 import { stopClock } from '../browser/browser.ts'
-import { answer, findChallenge, pressCheckbox, seeChallenge, solve } from './solve.ts'
+import {
+  answer,
+  findChallenge,
+  pressCheckbox,
+  seeChallenge,
+  solve,
+  solveWithoutTime,
+} from './solve.ts'
 import { setScene, callbackAttributes, readCalls, waitForCall } from './site.ts'
 
 const testSitekey = '10000000-ffff-ffff-ffff-000000000001'
@@ -93,7 +100,7 @@ describe('hCaptcha’s challenge', () => {
       assert.deepEqual(await calledNames(page), ['open', 'close', 'rejected'])
       assert.equal(await page.locator('dialog').getAttribute('aria-hidden'), 'true')
       // It opens again afterwards.
-      await solve(page, scene.service)
+      await solveWithoutTime(page, scene.service)
       await waitForCall(page, 'callback')
     })
   }
@@ -264,7 +271,7 @@ describe('hCaptcha’s challenge', () => {
     await page.clock.fastForward(20_000)
     assert.deepEqual(await waitForCall(page, 'error'), ['error', 'network-error'])
     await page.unroute('**/challenge.html')
-    await solve(page, scene.service)
+    await solveWithoutTime(page, scene.service)
     await waitForCall(page, 'callback')
     scene.complaints.length = 0
   })

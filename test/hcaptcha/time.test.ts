@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { FrameLocator, Locator, Page } from 'playwright-core'
+import type { FrameLocator, Locator, Page, Request } from 'playwright-core'
 import { pressCheckbox } from './solve.ts'
 import { placesOf, setWaysStage } from './ways-stage.ts'
 
@@ -10,12 +10,27 @@ const warningSecondsLeast = 20
 const stepSeconds = 15
 const isOcapi = (contract: string): boolean => contract.startsWith('0')
 
+/** Gives what waits until no request of the page is under way. */
+function watchRequests(page: Page): () => Promise<void> {
+  const open = new Set<Request>()
+  const end = (request: Request): void => void open.delete(request)
+  page.on('request', (request) => open.add(request))
+  page.on('requestfinished', end)
+  page.on('requestfailed', end)
+  return async () => {
+    while (open.size > 0)
+      await Promise.race([page.waitForEvent('requestfinished'), page.waitForEvent('requestfailed')])
+  }
+}
+
 // WCAG 2.2, 2.2.1: a time limit is announced, can be extended, and takes nothing that was typed.
 describe('the time for a challenge', () => {
   const stage = setWaysStage()
+  let whenQuiet: () => Promise<void>
 
   async function begin(contract: string): Promise<{ page: Page; place: FrameLocator | Locator }> {
     const page = await stage.open({ contract, prepare: (opened) => opened.clock.install() })
+    whenQuiet = watchRequests(page)
     if (!isOcapi(contract)) await pressCheckbox(page)
     const { dialog, box } = placesOf(page)
     const place = isOcapi(contract) ? box : dialog
@@ -23,9 +38,10 @@ describe('the time for a challenge', () => {
     return { page, place }
   }
 
-  // In steps, as what is loaded or asked meanwhile takes its time.
+  // In steps, each once what was asked meanwhile has come: what came after the last step was never seen.
   async function forwardTo(page: Page, sight: Pick<Locator, 'isVisible'>): Promise<number> {
     for (let seconds = 0; seconds <= lifeSeconds; seconds += stepSeconds) {
+      await whenQuiet()
       if (await sight.isVisible()) return seconds
       await page.clock.fastForward(stepSeconds * 1000)
     }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Page, Route } from 'playwright-core'
 import { stopClock } from '../browser/browser.ts'
-import { answer, pressCheckbox, seeChallenge } from './solve.ts'
+import { answer, hearRight, pressCheckbox, seeChallenge } from './solve.ts'
 import { setScene, callbackAttributes, readCalls, waitForCall, type SitePage } from './site.ts'
 
 const frameAddress = '**/challenge.html'
@@ -132,6 +132,7 @@ describe('what a visitor and the owner of a site are told', () => {
       reply?.()
     })
     await answer(page, await challenge)
+    await hearRight(page)
     await page.waitForFunction('hcaptcha.getResponse() !== ""')
   })
 

@@ -52,6 +52,7 @@ test('sentences that are too long for their places are found', async () => {
   const find = (changed: Partial<WordsFile>): Promise<string[]> =>
     findTooLong({ ...words, checkbox, challenge, ...changed })
   assert.deepEqual(await find({ checkbox: { ...checkbox, failed: `${long} ${long}` } }), [
+    'checkbox.failed: small is cut off (normal)',
     'checkbox.failed: small is cut off (low)',
   ])
   assert.match((await find({ checkbox: { ...checkbox, label: long } })).join(), /checkbox.label: /)
