@@ -37,20 +37,23 @@ export async function makeListening(
   return { asked, words }
 }
 
-/** Serves recordings of a person (Debian's asterisk-core-sounds-en-wav) as the kind of recordings does. */
-export async function makeHuman(count: number): Promise<Asked[]> {
+/** Serves recordings of a person (Debian's asterisk-core-sounds-en-wav) as the kind of recordings does, each so often. */
+export async function makeHuman(count: number, servings: number): Promise<Asked[]> {
   if (!existsSync(texts)) throw new Error('apt install asterisk-core-sounds-en-wav')
   const lines = String(execFileSync('zcat', [texts])).split('\n')
   const asked: Asked[] = []
   for (const line of lines) {
     const [, name = '', label = ''] = /^([\w/-]+): (.+)$/.exec(line.trim()) ?? []
     const file = join(sounds, `${name}.wav`)
-    if (asked.length >= count || !audio.canDecide(label, 'Latn') || !existsSync(file)) continue
+    if (asked.length >= count * servings || !audio.canDecide(label, 'Latn') || !existsSync(file))
+      continue
     const sound = await openSound(readFileSync(file))
     if ('fault' in sound || sound.durationMs > 6_000) continue
     const kept = sound.cut({ fromMs: 0, toMs: sound.durationMs })
-    const clip = await audio.serving.draw(kept, asked.length + 1, noPicture)
-    asked.push({ samples: readClip(clip), label })
+    for (let serving = 0; serving < servings; serving += 1) {
+      const clip = await audio.serving.draw(kept, asked.length + 1, noPicture)
+      asked.push({ samples: readClip(clip), label })
+    }
   }
   return asked
 }

@@ -10,18 +10,20 @@ import { openVoices } from '../src/sound/voices.ts'
 import { makeHuman, makeListening, type Asked } from './hearing-clips.ts'
 import { featuresOf, nearest, type Features } from './hearing-match.ts'
 import { pitchOf } from './hearing-pitch.ts'
+import { hear, trainNet, type Found } from './hearing-net.ts'
 import { hearWithSphinx, type HeardWord } from './hearing-sphinx.ts'
 import { keepResult } from './services.ts'
 
 /**
  * How many challenges by ear programs pass: pocketsphinx with its English model, told the list of words and how many are
- * said, with a split by pitch; and a matcher of sounds that has the words as the same engine says them. Needs Debian's
+ * said, with a split by pitch; a matcher of sounds that has the words as the same engine says them; and a small net that
+ * learnt from 500 recordings as they are served, with their answers, and from nothing else. Needs Debian's
  * pocketsphinx, pocketsphinx-en-us, espeak-ng and asterisk-core-sounds-en-wav. With a number behind its name it makes so
  * many challenges of each, which shows that it runs, and keeps no result.
  */
 
 const few = process.argv[2] === undefined ? null : Number(process.argv[2])
-const count = { listening: few ?? 200, human: few ?? 120 } as const
+const count = { listening: few ?? 200, human: few ?? 120, learnt: few ?? 500 } as const
 const said = 5
 const asked = 2
 const middling = { pitch: 0.5, speed: 0.5 }
@@ -76,6 +78,20 @@ function hasBoth({ label }: Asked, heard: readonly HeardWord[]): boolean {
   return words.includes(first) && words.lastIndexOf(second) > words.indexOf(first)
 }
 
+/** Lets a net learn from some recordings, and answer others: with so many words, or those that it is surer of than not. */
+function answersOfNet(learnt: readonly Asked[], unheard: readonly Asked[], words: number | null) {
+  const examples = learnt.map(({ samples, label }) => ({
+    heard: hear(samples),
+    words: label.toLowerCase().split(/\W+/).filter(Boolean),
+  }))
+  const net = trainNet(examples, 1)
+  const isSure = ({ sureness }: Found): boolean => sureness > 0.5
+  return unheard.map(({ samples }) => {
+    const found = net(hear(samples)).toSorted((a, b) => b.sureness - a.sureness)
+    return inOrder(words === null ? found.filter(isSure) : found.slice(0, words))
+  })
+}
+
 type Template = { word: string; features: Features }
 
 async function templatesOf(speaker: Speaker, words: readonly string[]): Promise<Template[]> {
@@ -104,10 +120,11 @@ function match({ samples }: Asked, templates: readonly Template[]): string {
 async function attack(name: string, speaker: Speaker | { refused: string }) {
   if ('refused' in speaker) throw new Error(speaker.refused)
   const words = speaker.words ?? wordsToSpeak('en')
-  const made = await makeListening(speaker, count.listening)
+  const made = await makeListening(speaker, count.listening + count.learnt)
+  const learnt = made.asked.splice(count.listening)
   const recordings = made.asked.map(({ samples }) => samples)
   const heard = hearWithSphinx(recordings, { words, count: said })
-  const alone = hearWithSphinx(made.words, { words, count: 1 })
+  const alone = hearWithSphinx(made.words.slice(0, asked * count.listening), { words, count: 1 })
   const labels = made.asked.flatMap(({ label }) => label.split(' '))
   const templates = await templatesOf(speaker, words)
   const result = {
@@ -124,6 +141,7 @@ async function attack(name: string, speaker: Speaker | { refused: string }) {
       made.asked,
       made.asked.map((one) => match(one, templates)),
     ),
+    net: judgeAll(listening, made.asked, answersOfNet(learnt, made.asked, asked)),
     words_alone: shareOf(labels.map((label, n) => alone[n]?.[0]?.word === label)),
     words_as_served: shareOf(
       made.asked.flatMap(({ label }, n) =>
@@ -140,7 +158,7 @@ const demonstration = await attack(
   await openVoices(new URL('../voices/', import.meta.url), 'en'),
 )
 const engine = await attack('engine', await openEngines('en'))
-const human = await makeHuman(count.human)
+const human = await makeHuman(count.human, 1)
 const transcripts = hearWithSphinx(
   human.map(({ samples }) => samples),
   null,
@@ -151,5 +169,25 @@ const recordings = judgeAll(
   transcripts.map((heard) => heard.map(({ word }) => word).join(' ')),
 )
 console.log('recordings of a person', recordings)
+
+// A fifth of the recordings is never learnt; of the others, each is heard again in a showing that was not.
+const servings = Math.ceil(count.learnt / (0.8 * human.length))
+const all = await makeHuman(count.human, servings + 1)
+const isNew = (n: number): boolean => Math.floor(n / (servings + 1)) % 5 === 0
+const isLast = (n: number): boolean => n % (servings + 1) === servings
+const learntFrom = all.filter((_, n) => !isNew(n) && !isLast(n)).slice(0, count.learnt)
+const again = all.filter((_, n) => !isNew(n) && isLast(n))
+const fresh = all.filter((_, n) => isNew(n) && isLast(n))
+const ofNet = answersOfNet(learntFrom, [...again, ...fresh], null)
+const net = {
+  recordings_it_knows: judgeAll(audio, again, ofNet.slice(0, again.length)),
+  recordings_it_does_not_know: judgeAll(audio, fresh, ofNet.slice(again.length)),
+}
+console.log('recordings of a person, heard by a net', net)
 if (few === null)
-  keepResult({ bench: 'hearing', demonstration, engine, recordings: { pocketsphinx: recordings } })
+  keepResult({
+    bench: 'hearing',
+    demonstration,
+    engine,
+    recordings: { pocketsphinx: recordings, ...net },
+  })
