@@ -36,6 +36,18 @@ describe('a page whose content is replaced by that of the next', () => {
     htmx: (page) => page.getByRole('button', { name: 'Swap' }).click(),
   }
 
+  async function openWith(name: keyof typeof libraries, path: string, api: string): Promise<Page> {
+    const page = await scene.open({
+      path,
+      query: '?render=explicit',
+      first: '<script src="/library.js"></script>',
+      body: `<div class="captcha" data-sitekey="${scene.sitekey}"></div>${links}`,
+      files: { '/library.js': [show(api), ...libraries[name]].join(';') },
+    })
+    await waitForBox(page)
+    return page
+  }
+
   for (const name of ['Turbo', 'htmx'] as const) {
     const leave = async (page: Page): Promise<void> => {
       await page.evaluate("document.querySelector('form').dataset.old = ''")
@@ -45,14 +57,7 @@ describe('a page whose content is replaced by that of the next', () => {
 
     for (const [contract, { path, api, field }] of Object.entries(contracts))
       test(`has the widget of ${contract}’s contract with ${name}, and one only`, async () => {
-        const page = await scene.open({
-          path,
-          query: '?render=explicit',
-          first: '<script src="/library.js"></script>',
-          body: `<div class="captcha" data-sitekey="${scene.sitekey}"></div>${links}`,
-          files: { '/library.js': [show(api), ...libraries[name]].join(';') },
-        })
-        await waitForBox(page)
+        const page = await openWith(name, path, api)
         await solve(page, scene.service)
         await waitForCall(page, 'callback')
         await leave(page)
@@ -91,14 +96,7 @@ describe('a page whose content is replaced by that of the next', () => {
   // What Turbo keeps of a page has a copy of the box, of its dialog and of the field with its used token.
   for (const [contract, { path, api, field }] of Object.entries(contracts))
     test(`has the widget of ${contract}’s contract again, and alone, in what Turbo keeps of a page`, async () => {
-      const page = await scene.open({
-        path,
-        query: '?render=explicit',
-        first: '<script src="/library.js"></script>',
-        body: `<div class="captcha" data-sitekey="${scene.sitekey}"></div>${links}`,
-        files: { '/library.js': [show(api), ...libraries.Turbo].join(';') },
-      })
-      await waitForBox(page)
+      const page = await openWith('Turbo', path, api)
       await solve(page, scene.service)
       await waitForCall(page, 'callback')
       await goOn.Turbo(page)
@@ -118,14 +116,7 @@ describe('a page whose content is replaced by that of the next', () => {
   // The copy of an open dialog lay over the whole page, and nothing could be pressed.
   for (const [contract, { path, api }] of Object.entries(contracts))
     test(`has no copy of the open challenge of ${contract}’s contract in what Turbo keeps of a page`, async () => {
-      const page = await scene.open({
-        path,
-        query: '?render=explicit',
-        first: '<script src="/library.js"></script>',
-        body: `<div class="captcha" data-sitekey="${scene.sitekey}"></div>${links}`,
-        files: { '/library.js': [show(api), ...libraries.Turbo].join(';') },
-      })
-      await waitForBox(page)
+      const page = await openWith('Turbo', path, api)
       await seeChallenge(page, scene.service)
       await page.evaluate("Turbo.visit('/next')")
       await page.waitForURL('**/next')
